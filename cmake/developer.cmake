@@ -1,0 +1,11 @@
+# Tests, fuzz harnesses and benchmarks; only in a developer's build.
+find_package(doctest REQUIRED)
+find_package(EXPAT REQUIRED)
+
+file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_test.cpp)
+add_executable(idsxml_tests ${tests} ${PROJECT_SOURCE_DIR}/cmake/test_main.cpp)
+target_include_directories(idsxml_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib)
+target_compile_definitions(idsxml_tests PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(idsxml_tests PRIVATE idsxml pugixml::pugixml fmt::fmt-header-only doctest::doctest EXPAT::EXPAT
+                                           idsxml_flags)
+add_test(NAME unit COMMAND idsxml_tests)

@@ -157,6 +157,14 @@ void Tree::set_text(pugi::xml_node element, std::string_view value, std::size_t 
   element.text().set(std::string(value).c_str());
 }
 
+bool Tree::is_bare(pugi::xml_node element) const {
+  if (!text_of(element).empty()) return false;
+  const ElementSpan* own = span(element);
+  if (own == nullptr) return true;
+  const std::string_view content = document_->text().substr(own->open_end, own->close_begin - own->open_end);
+  return content.find("<!--") == std::string_view::npos && content.find("<?") == std::string_view::npos;
+}
+
 bool Tree::is_attached(pugi::xml_node element) const {
   for (pugi::xml_node node = element; node; node = node.parent())
     if (node == removed_) return false;

@@ -38,6 +38,9 @@ class Tree {
   const ElementSpan& place(pugi::xml_node element) const;
   bool is_inserted(pugi::xml_node element) const { return span(element) == nullptr; }
 
+  /// Whether the element holds no comment, processing instruction or text, so that removing it loses nothing but its elements.
+  bool is_bare(pugi::xml_node element) const;
+
   void remove(pugi::xml_node element, std::size_t cause);
   /// Inserts a copy of `fragment` behind `after`, a child of `parent`, or as the last child without one. Elements without
   /// a namespace declaration of their own join the parent's. Returns the inserted element.

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <pugixml.hpp>
+#include <string_view>
+#include <vector>
+
+#include "rules/tables.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::rules {
+
+/// A management resource, found in a configuration.
+struct Resource {
+  pugi::xml_node element;
+  const ResourceForm* form;
+  Version version;  ///< of the namespace that its subsystem is written in
+};
+
+/// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others may do
+/// without asking is up to rules; they do what they can express and nothing else.
+class Resources {
+ public:
+  Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) {}
+
+  /// The resource at an address, if the configuration has it.
+  std::optional<Resource> find(Slice address) const;
+  /// The resource that an address is a child of.
+  std::optional<Resource> find_parent(Slice address) const;
+  /// What is written for an attribute.
+  std::optional<std::string_view> written(const Resource& resource, std::string_view attribute) const;
+  /// The same, and its default where nothing is written.
+  std::optional<std::string_view> effective(const Resource& resource, std::string_view attribute) const;
+  /// The element that an attribute stands at, or the nearest there is.
+  pugi::xml_node element_of(const Resource& resource, std::string_view attribute) const;
+
+  /// Whether the versions in this configuration can say it. An address whose subsystem is absent can be said: nothing comes of it.
+  bool can_express(Slice address) const;
+  bool can_express(Slice address, std::string_view attribute) const;
+
+  /// Adds the resource at an address whose parent exists. Returns its element.
+  Resource add(Slice address, std::size_t cause);
+  Resource add(Slice address, pugi::xml_node fragment, std::size_t cause);
+  void remove(const Resource& resource, std::size_t cause);
+  /// Returns false where the place of the value cannot be written without touching something else.
+  bool set(const Resource& resource, std::string_view attribute, std::string_view value, std::size_t cause);
+  void unset(const Resource& resource, std::string_view attribute, std::size_t cause);
+
+  xml::Tree& tree() const { return *tree_; }
+
+ private:
+  std::optional<Resource> context(std::span<const Step>& steps) const;
+  std::optional<Resource> child(const Resource& parent, const Step& step) const;
+  std::optional<Resource> walk(Slice address, std::size_t steps) const;
+  pugi::xml_node ensure_path(pugi::xml_node from, Slice elements, std::size_t cause);
+
+  xml::Tree* tree_;
+  const Tables* tables_;
+};
+
+/// The first child element of that local name; with a key, the one whose attribute `key` is `name`.
+pugi::xml_node child_element(pugi::xml_node parent, std::string_view local_name);
+
+/// The subsystem of that name in a server configuration's profile.
+pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name);
+
+}  // namespace idsxml::rules

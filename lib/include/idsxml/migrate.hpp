@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "idsxml/configuration.hpp"
+#include "idsxml/release.hpp"
+#include "idsxml/result.hpp"
+#include "idsxml/rules.hpp"
+
+namespace idsxml {
+
+/// Replace the bytes [begin, end) of the configuration by `replacement`, which is in the configuration's own encoding.
+struct Edit {
+  std::size_t begin;
+  std::size_t end;
+  std::string replacement;
+};
+
+enum class Outcome {
+  done,  ///< the edits of the finding are made
+  left,  ///< a person has to do it: the finding says what
+  note,  ///< nothing has to be done
+};
+
+/// Where in the configuration: a start tag or an attribute.
+struct Place {
+  Position begin;
+  std::size_t length = 0;  ///< in bytes of `line`, at most to its end
+  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end
+  bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
+};
+
+/// One thing that a rule, or the check against the target, has to say.
+struct Finding {
+  std::string rule;      ///< its id: KC1301
+  Severity severity = Severity::note;
+  Outcome outcome = Outcome::note;
+  std::string title;     ///< of the rule, one line: what and why
+  std::string message;   ///< what was done here, or what is to be done, one line
+  Place place;
+  std::vector<Edit> edits;           ///< of this finding alone, in order; empty unless done
+  std::size_t comments_removed = 0;  ///< comments that stood within removed elements
+};
+
+struct MigrateOptions {
+  Release to;                    ///< the release that the result is for
+  bool minimal = false;          ///< only what the target refuses to boot with
+  std::vector<std::string> only;  ///< only these rules; empty for all
+  std::vector<std::string> skip;  ///< not these
+  std::optional<std::string> keycloak_server_json;  ///< the content of a keycloak-server.json to be taken over
+};
+
+/// What a migration came to.
+struct Migration {
+  std::string bytes;              ///< the whole configuration with all edits made
+  std::vector<Edit> edits;        ///< all of them, in order, without overlap, against the configuration's bytes
+  std::vector<Finding> findings;  ///< in the order of rules
+
+  std::size_t left_to_do() const;
+};
+
+/// Makes of `configuration` one that the target release boots. The result's bytes outside the edits are those of the configuration; it is
+/// well-formed, and a second migration makes no edit. Errors: CFG003 where the configuration is of a release newer than
+/// the target, RUL… for an unknown id in `only` or `skip`, BUG001 where the result would not be what the rules meant (nothing is
+/// lost then: there is no result).
+Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options);
+
+}  // namespace idsxml

@@ -1,0 +1,151 @@
+#include "xml/document.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "xml/encoding.hpp"
+
+namespace idsxml::xml {
+namespace {
+
+constexpr std::string_view utf8_bom = "\xEF\xBB\xBF";
+constexpr std::string_view utf16le_bom = "\xFF\xFE";
+constexpr std::string_view utf16be_bom = "\xFE\xFF";
+
+struct Form {
+  Encoding encoding;
+  std::size_t bom;
+};
+
+Form form_by_bom(std::string_view bytes) {
+  if (bytes.starts_with(utf8_bom)) return {Encoding::utf8, utf8_bom.size()};
+  if (bytes.starts_with(utf16le_bom)) return {Encoding::utf16le, utf16le_bom.size()};
+  if (bytes.starts_with(utf16be_bom)) return {Encoding::utf16be, utf16be_bom.size()};
+  return {Encoding::utf8, 0};
+}
+
+/// What the XML declaration names, in upper case; empty where it names nothing.
+std::string declared_encoding(std::string_view text) {
+  if (!text.starts_with("<?xml")) return {};
+  const std::string_view declaration = text.substr(0, text.find("?>"));
+  const std::size_t word = declaration.find("encoding");
+  if (word == std::string_view::npos) return {};
+  const std::size_t open = declaration.find_first_of("'\"", word);
+  if (open == std::string_view::npos) return {};
+  const std::size_t close = declaration.find(declaration[open], open + 1);
+  if (close == std::string_view::npos) return {};
+  std::string name(declaration.substr(open + 1, close - open - 1));
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+std::optional<Encoding> encoding_by_name(std::string_view name) {
+  if (name.empty() || name == "UTF-8" || name == "UTF8") return Encoding::utf8;
+  if (name == "US-ASCII" || name == "ASCII") return Encoding::ascii;
+  if (name == "ISO-8859-1" || name == "LATIN1") return Encoding::latin1;
+  return std::nullopt;
+}
+
+bool is_utf16(Encoding encoding) { return encoding == Encoding::utf16le || encoding == Encoding::utf16be; }
+
+Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {
+  Error error{.code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
+  error.where->offset = offset;
+  const std::size_t end = std::min(problem.offset, text.size());
+  std::size_t line_begin = 0;
+  for (std::size_t i = 0; i < end; ++i) {
+    const bool ends_line = text[i] == '\n' || (text[i] == '\r' && (i + 1 >= text.size() || text[i + 1] != '\n'));
+    if (!ends_line) continue;
+    ++error.where->line;
+    line_begin = i + 1;
+  }
+  error.where->column = 1;
+  for (std::size_t i = line_begin; i < end; ++i) error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
+  error.line = text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin);
+  return error;
+}
+
+Error unsupported_encoding(std::string_view text, const std::string& name) {
+  const std::size_t at = text.find("encoding");
+  return error_at(text, at, {"XML002", "the encoding " + name + " is not supported", "save the file as UTF-8 and declare that", at});
+}
+
+}  // namespace
+
+Result<Document> Document::parse(std::string bytes) {
+  Document document;
+  document.bytes_ = std::move(bytes);
+  const Form form = form_by_bom(document.bytes_);
+  document.encoding_ = form.encoding;
+  document.bom_ = form.bom;
+  const std::string_view body = std::string_view(document.bytes_).substr(form.bom);
+  if (body.empty()) return Error{.code = "XML001", .message = "the file is empty", .advice = "restore it from a backup", .where = Position{}, .line = {}};
+
+  if (!is_utf16(form.encoding)) {
+    const std::string name = declared_encoding(body);
+    const std::optional<Encoding> declared = encoding_by_name(name);
+    if (!declared || (form.bom != 0 && *declared != Encoding::utf8)) return unsupported_encoding(body, name);
+    document.encoding_ = *declared;
+  }
+  if (document.encoding_ != Encoding::utf8) {
+    Decoded decoded = decode(body, document.encoding_);
+    if (decoded.bad_byte)
+      return error_at(decoded.text, form.bom + *decoded.bad_byte,
+                      {"XML003", "this byte does not belong to the encoding that the file declares", "save the file as UTF-8", decoded.text.size()});
+    document.text_ = std::move(decoded.text);
+    document.has_own_text_ = true;
+    const std::string name = is_utf16(form.encoding) ? declared_encoding(document.text_) : std::string();
+    if (!name.empty() && !name.starts_with("UTF-16")) return unsupported_encoding(document.text_, name);
+  }
+
+  const std::string_view text = document.text();
+  if (text.size() >= std::numeric_limits<std::uint32_t>::max())
+    return Error{.code = "XML004", .message = "the file is larger than 4 GiB", .advice = {}, .where = {}, .line = {}};
+  if (const std::optional<ScanError> problem = scan(text, document.spans_))
+    return error_at(text, document.byte_offset(problem->offset), *problem);
+  return document;
+}
+
+std::string Document::apply(const std::vector<Edit>& edits) const {
+  if (edits.empty()) return bytes_;
+  std::string edited = splice(text(), edits);
+  if (!has_own_text_ && bom_ == 0) return edited;
+  return bytes_.substr(0, bom_) + encode(edited, encoding_);
+}
+
+std::size_t Document::byte_offset(std::size_t text_offset) const {
+  if (!has_own_text_) return bom_ + text_offset;
+  return bom_ + encoded_size(text().substr(0, text_offset), encoding_);
+}
+
+LineIndex::LineIndex(const Document& document) : document_(&document), starts_{0} {
+  const std::string_view text = document.text();
+  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos; at = text.find_first_of("\r\n", at)) {
+    at += text.substr(at, 2) == "\r\n" ? 2 : 1;
+    starts_.push_back(at);
+  }
+}
+
+std::size_t LineIndex::line_of(std::size_t text_offset) const {
+  return static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), text_offset) - starts_.begin());
+}
+
+Position LineIndex::at(std::size_t text_offset) const {
+  const std::size_t line = line_of(text_offset);
+  Position position{.offset = document_->byte_offset(text_offset), .line = line, .column = 1};
+  for (std::size_t i = starts_[line - 1]; i < text_offset; ++i)
+    position.column += (static_cast<std::uint8_t>(document_->text()[i]) & 0xC0U) != 0x80U;
+  return position;
+}
+
+std::string_view LineIndex::line_at(std::size_t text_offset) const {
+  const std::size_t begin = starts_[line_of(text_offset) - 1];
+  const std::string_view text = document_->text();
+  return text.substr(begin, text.find_first_of("\r\n", begin) - begin);
+}
+
+}  // namespace idsxml::xml

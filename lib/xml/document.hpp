@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idsxml/result.hpp"
+#include "xml/edit.hpp"
+#include "xml/scan.hpp"
+
+namespace idsxml::xml {
+
+enum class Encoding { utf8, utf16le, utf16be, latin1, ascii };
+
+/// A well-formed XML document: the bytes as they came, the same as UTF-8 text, and where each element stands in that text.
+class Document {
+ public:
+  /// Takes `bytes` in UTF-8, UTF-16 with a byte order mark, US-ASCII or ISO-8859-1. Errors: XML….
+  static Result<Document> parse(std::string bytes);
+
+  std::string_view bytes() const { return bytes_; }
+  /// The document as UTF-8 without a byte order mark; offsets of spans and edits are into this.
+  std::string_view text() const { return has_own_text_ ? std::string_view(text_) : std::string_view(bytes_).substr(bom_); }
+  const std::vector<ElementSpan>& spans() const { return spans_; }
+  Encoding encoding() const { return encoding_; }
+
+  /// The bytes of this document with `edits` made to its text, in its own encoding. Bytes outside the edits are the same.
+  std::string apply(const std::vector<Edit>& edits) const;
+
+  /// The text between two offsets, as the file's bytes would have it: where it begins, counted in bytes of the file.
+  std::size_t byte_offset(std::size_t text_offset) const;
+
+ private:
+  std::string bytes_;
+  std::string text_;
+  bool has_own_text_ = false;
+  std::size_t bom_ = 0;
+  Encoding encoding_ = Encoding::utf8;
+  std::vector<ElementSpan> spans_;
+};
+
+/// Answers for offsets into a document's text where a person would look for them. Borrows the document.
+class LineIndex {
+ public:
+  explicit LineIndex(const Document& document);
+  Position at(std::size_t text_offset) const;
+  /// The line that holds the offset, UTF-8, without its end.
+  std::string_view line_at(std::size_t text_offset) const;
+
+ private:
+  std::size_t line_of(std::size_t text_offset) const;
+
+  const Document* document_;
+  std::vector<std::size_t> starts_;
+};
+
+}  // namespace idsxml::xml

@@ -23,7 +23,7 @@ struct ElementSpan {
 
 /// Why a text is not well-formed, and where in it.
 struct ScanError {
-  const char* code;    ///< XML…; see docs/errors.md
+  const char* code;  ///< XML…; see docs/errors.md
   std::string message;
   std::string advice;
   std::size_t offset;  ///< in bytes from 0
@@ -45,7 +45,8 @@ struct AttributeSpan {
   std::uint32_t value_end;    ///< the closing quote
 };
 
-/// The attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations included, in order.
+/// The attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations included, in
+/// order.
 std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element);
 
 }  // namespace idsxml::xml

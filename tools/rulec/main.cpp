@@ -1,15 +1,15 @@
 // Compiles rules/ and docs/rules/ into constants for the library. Run by the build; fails where a rule lacks a test or a page.
+// `rulec SOURCE --pages` writes the pages of docs/rules/ from the rules and their tests.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "pages.hpp"
 #include "rules/load.hpp"
 #include "rules/tables.hpp"
 
@@ -17,11 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace idsxml::rules;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Dialects first, then each product's releases in their order: that is the order in which rules run.
 std::vector<fs::path> rule_files(const fs::path& folder) {
@@ -36,12 +31,6 @@ std::vector<fs::path> rule_files(const fs::path& folder) {
     return compare_releases(a.stem().string(), b.stem().string()) < 0;
   });
   return files;
-}
-
-bool has_test(const fs::path& folder) {
-  if (!fs::is_directory(folder)) return false;
-  return std::any_of(fs::directory_iterator(folder), {},
-                     [](const fs::directory_entry& entry) { return entry.path().string().ends_with(".before.xml"); });
 }
 
 std::string literal(std::string_view text) {
@@ -134,7 +123,7 @@ bool fail(const std::string& message) {
 
 bool load_all(const fs::path& source, OwnedTables& tables) {
   for (const fs::path& file : rule_files(source / "rules")) {
-    const idsxml::Result<bool> loaded = load(fs::relative(file, source).string(), read(file), tables);
+    const idsxml::Result<bool> loaded = load(fs::relative(file, source).string(), read_text(file), tables);
     if (!loaded) return fail(fmt::format("{}:{}: {}", loaded.error().message, loaded.error().where->line, loaded.error().line));
   }
   const idsxml::Result<bool> checked = check(tables.view());
@@ -144,22 +133,38 @@ bool load_all(const fs::path& source, OwnedTables& tables) {
 bool attach_pages(const fs::path& source, OwnedTables& tables) {
   for (Rule& rule : tables.rules) {
     const std::string id(tables.view().text(rule.id));
-    const std::string page = read(source / "docs" / "rules" / (id + ".md"));
-    if (page.empty()) return fail("docs/rules/" + id + ".md is missing: every rule has a page (./dev new-rule " + id + ")");
-    if (!has_test(source / "testdata" / "rules" / id)) return fail("testdata/rules/" + id + " has no test: every rule has one");
+    const std::string page = read_text(source / "docs" / "rules" / (id + ".md"));
+    if (page.empty()) return fail("docs/rules/" + id + ".md is missing: every rule has a page (./dev rule-pages)");
+    if (test_cases(source, id).empty()) return fail("testdata/rules/" + id + " has no test: every rule has one");
     rule.page = {static_cast<std::uint32_t>(tables.pool.size()), static_cast<std::uint32_t>(page.size())};
     tables.pool += page;
   }
   return true;
 }
 
+bool write_text(const fs::path& path, const std::string& text) {
+  std::FILE* out = std::fopen(path.c_str(), "w");
+  if (out == nullptr) return fail("cannot write " + path.string());
+  fmt::print(out, "{}", text);
+  return std::fclose(out) == 0;
+}
+
+bool write_pages(const fs::path& source, const Tables& tables) {
+  fs::create_directories(source / "docs" / "rules");
+  return std::all_of(tables.rules.begin(), tables.rules.end(), [&](const Rule& rule) {
+    return write_text(source / "docs" / "rules" / (std::string(tables.text(rule.id)) + ".md"), page_of(tables, rule, source));
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return fail("usage: rulec SOURCE_FOLDER OUTPUT.cpp") ? 0 : 2;
+  if (argc != 3) return fail("usage: rulec SOURCE_FOLDER OUTPUT.cpp|--pages") ? 0 : 2;
   const fs::path source = argv[1];
   OwnedTables tables;
-  if (!load_all(source, tables) || !attach_pages(source, tables)) return 1;
+  if (!load_all(source, tables)) return 1;
+  if (std::string_view(argv[2]) == "--pages") return write_pages(source, tables.view()) ? 0 : 1;
+  if (!attach_pages(source, tables)) return 1;
   std::FILE* out = std::fopen(argv[2], "w");
   if (out == nullptr) return fail(std::string("cannot write ") + argv[2]) ? 0 : 1;
   print_tables(out, tables);

@@ -19,7 +19,7 @@ struct Selection {
   const rules::Tables& tables;
   const MigrateOptions& options;
   std::string_view product;
-  std::string_view release;
+  std::string release;
 
   bool takes(const rules::Rule& rule) const {
     const std::string_view id = tables.text(rule.id);
@@ -90,6 +90,27 @@ std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const 
   return findings;
 }
 
+/// Where the rules end today.
+constexpr Release newest_target{Product::keycloak, {15, 0}};
+
+Error no_keycloak(const Configuration& configuration) {
+  const xml::LineIndex lines(configuration.state().document);
+  const std::size_t at = configuration.state().document.spans().front().begin;
+  return {.code = "CFG004",
+          .message = "there is no Keycloak in this configuration: no keycloak-server subsystem and no extension for it",
+          .advice = "for the configuration of a plain WildFly say --to wildfly:23",
+          .where = lines.at(at),
+          .line = std::string(lines.line_at(at))};
+}
+
+Error beyond(const Release& release) {
+  return {.code = "CFG005",
+          .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " + full_name_of(newest_target),
+          .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
+          .where = {},
+          .line = {}};
+}
+
 Error not_as_meant(std::string what) {
   return {.code = "BUG001",
           .message = "the result would not be what the rules meant: " + std::move(what),
@@ -117,7 +138,11 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
   if (std::optional<Error> error = unknown_id(rules, options)) return *std::move(error);
   const xml::Document& document = configuration.state().document;
   const rules::Tables& tables = rules.state().tables;
-  const Selection selection{tables, options, options.to.product, options.to.version};
+  const std::optional<Release> keycloak = keycloak_under(options.to);
+  if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
+  if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
+  const Version release = keycloak ? keycloak->version : wildfly_under(options.to).version;
+  const Selection selection{tables, options, keycloak ? "keycloak" : "wildfly", std::to_string(release.major) + "." + std::to_string(release.minor)};
 
   xml::Tree tree(document);
   rules::Engine engine(tree, tables);

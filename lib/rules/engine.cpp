@@ -29,6 +29,12 @@ bool refers_to(pugi::xml_node element, std::string_view word) {
                      [&](pugi::xml_node child) { return child.type() == pugi::node_element && refers_to(child, word); });
 }
 
+pugi::xml_document parsed(std::string_view fragment) {
+  pugi::xml_document document;
+  document.load_buffer(fragment.data(), fragment.size(), pugi::parse_default, pugi::encoding_utf8);
+  return document;
+}
+
 bool is_last(pugi::xml_node element) {
   for (pugi::xml_node next = element.next_sibling(); next; next = next.next_sibling())
     if (next.type() == pugi::node_element) return false;
@@ -72,10 +78,7 @@ void Engine::run(const Rule& rule) {
 }
 
 bool Engine::is_written_like(const Resource& resource, Slice fragment) const {
-  pugi::xml_document parsed;
-  const std::string_view source = text(fragment);
-  parsed.load_buffer(source.data(), source.size(), pugi::parse_default, pugi::encoding_utf8);
-  return xml::Tree::is_like(resource.element, parsed.document_element());
+  return xml::Tree::is_like(resource.element, parsed(text(fragment)).document_element());
 }
 
 bool Engine::holds(const Condition& condition) const {
@@ -179,6 +182,7 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (action.verb == Verb::add) return add(rule, action);
   const std::optional<Resource> resource = resources_.find(action.address);
   if (!resource) return;
+  if (action.verb == Verb::replace) return replace(rule, action, *resource);
   if (action.verb == Verb::remove) {
     const std::size_t cause =
         record(rule, EventKind::done, "removed " + address(action.address), spot_of(resources_.tree(), resource->element));
@@ -209,13 +213,23 @@ void Engine::add(const Rule& rule, const Action& action) {
   spot.inserted = true;
   const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), spot);
   if (action.fragment.size != 0) {
-    pugi::xml_document fragment;
-    const std::string_view source = text(action.fragment);
-    fragment.load_buffer(source.data(), source.size(), pugi::parse_default, pugi::encoding_utf8);
-    resources_.add(action.address, fragment.document_element(), cause);
+    resources_.add(action.address, parsed(text(action.fragment)).document_element(), cause);
   } else {
     resources_.add(action.address, cause);
   }
+  write_settings(action, cause);
+}
+
+void Engine::replace(const Rule& rule, const Action& action, const Resource& resource) {
+  const pugi::xml_document fragment = parsed(text(action.fragment));
+  if (xml::Tree::is_like(resource.element, fragment.document_element())) return;
+  const std::size_t cause =
+      record(rule, EventKind::done, "replaced " + address(action.address), spot_of(resources_.tree(), resource.element));
+  resources_.replace(resource, fragment.document_element(), cause);
+  write_settings(action, cause);
+}
+
+void Engine::write_settings(const Action& action, std::size_t cause) {
   const std::optional<Resource> resource = resources_.find(action.address);
   for (const Setting& setting : at(tables_->settings, action.settings)) {
     const std::optional<std::string> value = value_of(setting);

@@ -63,6 +63,8 @@ class Engine {
   void apply(const Rule& rule, const Change& change);
   void apply(const Rule& rule, const Action& action);
   void add(const Rule& rule, const Action& action);
+  void replace(const Rule& rule, const Action& action, const Resource& resource);
+  void write_settings(const Action& action, std::size_t cause);
   void set(const Rule& rule, const Resource& resource, const Setting& setting);
   /// What the user set where the setting carries from, else its own value, if it has one.
   std::optional<std::string> value_of(const Setting& setting) const;

@@ -398,6 +398,10 @@ class Reader {
     } else if (is(node, "remove")) {
       allow(node, {"resource"});
       action.verb = Verb::remove;
+    } else if (is(node, "replace")) {
+      read_addition(node, action);
+      action.verb = Verb::replace;
+      if (action.fragment.size == 0) fail(node, "<replace> needs an <xml>");
     } else if (is(node, "last")) {
       allow(node, {"resource"});
       action.verb = Verb::last;

@@ -213,6 +213,11 @@ void Resources::raise(std::string_view subsystem, Version version, std::size_t c
   tree_->set_attribute(element, xml::namespace_declaration_of(element).c_str(), raised, cause);
 }
 
+void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause) {
+  tree_->insert(resource.element.parent(), resource.element, fragment, cause);
+  tree_->remove(resource.element, cause);
+}
+
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   pugi::xml_document copy;
   copy.append_copy(resource.element);

@@ -52,6 +52,8 @@ class Resources {
   Resource add(Slice address, std::size_t cause);
   Resource add(Slice address, pugi::xml_node fragment, std::size_t cause);
   void remove(const Resource& resource, std::size_t cause);
+  /// Puts a copy of `fragment` where the resource's element stands.
+  void replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause);
   /// Moves a resource's element behind all its siblings.
   Resource move_last(const Resource& resource, std::size_t cause);
   /// Returns false where the place of the value cannot be written without touching something else.

@@ -100,13 +100,13 @@ struct Setting {
   bool optional = false;
 };
 
-enum class Verb : std::uint8_t { add, set, unset, remove, last };
+enum class Verb : std::uint8_t { add, set, unset, remove, last, replace };
 
 struct Action {
   Verb verb;
   Slice address;   ///< of `steps`
   Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
-  Slice fragment;  ///< the element as XML, where add has one
+  Slice fragment;  ///< the element as XML, where add has one; replace always
 };
 
 enum class Topology : std::uint8_t { any, standalone, ha };

@@ -9,3 +9,7 @@ target_compile_definitions(idsxml_tests PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOU
 target_link_libraries(idsxml_tests PRIVATE idsxml ${pugixml_target} fmt::fmt-header-only doctest::doctest EXPAT::EXPAT
                                            idsxml_flags)
 add_test(NAME unit COMMAND idsxml_tests)
+
+if(IDSXML_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  include(fuzz)
+endif()

@@ -1,0 +1,123 @@
+#include "report/text_pages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/diagnostic.hpp"
+#include "report/display.hpp"
+
+namespace idsxml::report {
+namespace {
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+bool starts_with(std::string_view text, std::string_view begin) { return text.substr(0, begin.size()) == begin; }
+
+/// What begins a line of Markdown that is not the continuation of a paragraph.
+bool starts_block(std::string_view line) {
+  return line.empty() || starts_with(line, "#") || starts_with(line, "```") || starts_with(line, "|") ||
+         starts_with(line, "    ") || starts_with(line, "- ");
+}
+
+/// A paragraph or a list item with the lines that continue it.
+std::string paragraph(std::string_view first, std::string_view& rest, const ReportStyle& style) {
+  std::string text(first);
+  while (!rest.empty()) {
+    std::string_view following = rest;
+    std::string_view line = take_line(following);
+    if (starts_block(line)) break;
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    text += ' ' + std::string(line);
+    rest = following;
+  }
+  const std::size_t indent = starts_with(first, "- ") ? 2 : 0;
+  return hanging({"", 0, indent}, printable(text), style.width);
+}
+
+/// Markdown as a person reads it on a terminal; only what rule pages use of it.
+std::string rendered(std::string_view page, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  std::string text;
+  bool in_code = false;
+  while (!page.empty()) {
+    const std::string_view line = take_line(page);
+    if (starts_with(line, "```")) {
+      in_code = !in_code;
+    } else if (in_code) {
+      text += line.empty() ? "\n" : fmt::format("    {}\n", printable(line));
+    } else if (starts_with(line, "#")) {
+      const std::string_view title = line.substr(std::min(line.find_first_not_of("# "), line.size()));
+      text += paint.bold;
+      text += hanging({"", 0, 0}, printable(title), style.width);
+      text.pop_back();
+      text += fmt::format("{}\n", paint.reset);
+    } else if (starts_block(line) && !starts_with(line, "- ")) {
+      text += printable(line) + '\n';
+    } else {
+      text += paragraph(line, page, style);
+    }
+  }
+  return text;
+}
+
+std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const Release release{std::string(rule.product), std::string(rule.release)};
+  return fmt::format("{}{}{}\n", paint.bold, display_name(release), paint.reset);
+}
+
+}  // namespace
+
+ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  ReportText text;
+  const RuleSummary* previous = nullptr;
+  for (const RuleSummary& rule : rules) {
+    if (previous == nullptr || previous->product != rule.product || previous->release != rule.release) {
+      if (previous != nullptr) text.report += '\n';
+      text.report += release_heading(rule, style);
+    }
+    previous = &rule;
+    const std::string severity(name_of(rule.severity));
+    const std::string lead = fmt::format("  {}{:<6}{}  {}{:<7}{}  {:<4}  ", paint.bold, printable(rule.id), paint.reset,
+                                         colour_of(rule.severity, paint), severity, paint.reset, rule.boot ? "boot" : "");
+    std::string title = printable(rule.title);
+    if (!rule.before.empty()) title += fmt::format(" (not from {} on)", rule.before);
+    text.report += hanging({lead, 23, 23}, title, style.width);
+  }
+  if (!rules.empty() && !style.quiet)
+    text.report += "\nboot: the release refuses to start without it. A rule's page: idsxml explain ID\n";
+  return text;
+}
+
+ReportText text_page(const RuleSummary&, std::string_view page, const ReportStyle& style) {
+  return {rendered(page, style), ""};
+}
+
+ReportText text_detected(std::span<const DetectReport> files, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  ReportText text;
+  for (const DetectReport& file : files) {
+    if (file.error) {
+      text.errors += render(*file.error, file.path, style);
+      continue;
+    }
+    const std::string path = file.path == "-" ? "standard input" : printable(file.path);
+    std::string releases;
+    for (const Release& release : file.releases) releases += (releases.empty() ? "" : ", or ") + display_name(release);
+    if (releases.empty()) releases = "no release that idsxml knows";
+    const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
+    text.report += hanging({lead, width_of(path) + 2, 4}, releases, style.width);
+    if (style.quiet) continue;
+    for (const std::string& reason : file.reasons) text.report += hanging({"  - ", 4, 4}, printable(reason), style.width);
+  }
+  return text;
+}
+
+}  // namespace idsxml::report

@@ -71,9 +71,8 @@ void write(JsonWriter& json, const Notice& notice) {
 
 void write(JsonWriter& json, const Release& release) {
   json.begin_object();
-  json.member("product", release.product);
-  json.member("version", release.version);
-  json.member("name", display_name(release));
+  json.member("release", to_string(release));
+  json.member("name", full_name_of(release));
   json.end_object();
 }
 

@@ -68,8 +68,9 @@ std::string rendered(std::string_view page, const ReportStyle& style) {
 
 std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
   const Palette& paint = palette(style);
-  const Release release{std::string(rule.product), std::string(rule.release)};
-  return fmt::format("{}{}{}\n", paint.bold, display_name(release), paint.reset);
+  const std::string name = fmt::format("{}:{}", rule.product, rule.release);
+  const Result<Release> release = parse_release(name);
+  return fmt::format("{}{}{}\n", paint.bold, release ? full_name_of(*release) : printable(name), paint.reset);
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ ReportText text_detected(std::span<const DetectReport> files, const ReportStyle&
     }
     const std::string path = file.path == "-" ? "standard input" : printable(file.path);
     std::string releases;
-    for (const Release& release : file.releases) releases += (releases.empty() ? "" : ", or ") + display_name(release);
+    for (const Release& release : file.releases) releases += (releases.empty() ? "" : ", or ") + full_name_of(release);
     if (releases.empty()) releases = "no release that idsxml knows";
     const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
     text.report += hanging({lead, width_of(path) + 2, 4}, releases, style.width);

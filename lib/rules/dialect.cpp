@@ -51,15 +51,20 @@ NamespaceParts parts_of(std::string_view name_space) {
   return {head.substr(head.rfind(':') + 1), *version};
 }
 
-const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem) {
+const Dialect* find_dialect(const Tables& tables, std::string_view subsystem) {
   for (const Dialect& dialect : tables.dialects)
-    if (tables.text(dialect.subsystem) == subsystem) return &tables.resource_forms[dialect.resource];
+    if (tables.text(dialect.subsystem) == subsystem) return &dialect;
   return nullptr;
+}
+
+const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem) {
+  const Dialect* dialect = find_dialect(tables, subsystem);
+  return dialect == nullptr ? nullptr : &tables.resource_forms[dialect->resource];
 }
 
 bool matches(const Tables& tables, const ResourceForm& form, std::string_view type, std::string_view name) {
   const std::string_view form_name = tables.text(form.step.name);
-  return tables.text(form.step.type) == type && (form_name == "*" || form_name == name);
+  return tables.text(form.step.type) == type && (form_name == "*" || name == "*" || form_name == name);
 }
 
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version) {

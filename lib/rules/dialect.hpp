@@ -18,6 +18,8 @@ struct NamespaceParts {
 NamespaceParts parts_of(std::string_view name_space);
 
 /// The dialect of a subsystem, or nullptr.
+const Dialect* find_dialect(const Tables& tables, std::string_view subsystem);
+/// The form of the subsystem itself in its dialect, or nullptr.
 const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem);
 
 /// How `version` writes the child `type=name` of a resource; nullptr where it cannot.

@@ -202,7 +202,7 @@ class Reader {
         constants.push_back(read_constant(child));
       } else if (is(child, "resource")) {
         resources.push_back(read_resource_form(child));
-      } else {
+      } else if (!is(child, "raise") || node != tree_.root()) {
         fail(child, "a dialect has no <" + std::string(child.name()) + "> here");
       }
     }
@@ -221,10 +221,17 @@ class Reader {
   void read_dialect(pugi::xml_node root) {
     allow(root, {"subsystem"});
     const std::string_view subsystem = required(root, "subsystem");
+    std::vector<Raise> raises;
+    for (const pugi::xml_node child : root.children()) {
+      if (!is(child, "raise")) continue;
+      allow(child, {"from", "to"});
+      raises.push_back({version(child, "from", {}), version(child, "to", {})});
+    }
     ResourceForm form;
     form.step = {text("subsystem"), text(subsystem)};
     read_forms(root, form);
-    tables_.dialects.push_back({text(subsystem), static_cast<std::uint32_t>(tables_.resource_forms.size())});
+    tables_.dialects.push_back(
+        {text(subsystem), appended(tables_.raises, raises), static_cast<std::uint32_t>(tables_.resource_forms.size())});
     tables_.resource_forms.push_back(form);
   }
 
@@ -315,33 +322,60 @@ class Reader {
     struct Word {
       std::string_view name;
       Test test;
+      bool resource;
       bool attribute;
       bool value;
     };
     constexpr std::array words{
-        Word{"exists", Test::exists, false, false},       Word{"absent", Test::absent, false, false},
-        Word{"equals", Test::equals, true, true},         Word{"differs", Test::differs, true, true},
-        Word{"defined", Test::defined, true, false},      Word{"undefined", Test::undefined, true, false},
-        Word{"childless", Test::childless, false, false}, Word{"unreferenced", Test::unreferenced, false, false},
+        Word{"exists", Test::exists, true, false, false},  Word{"absent", Test::absent, true, false, false},
+        Word{"equals", Test::equals, true, true, true},    Word{"differs", Test::differs, true, true, true},
+        Word{"defined", Test::defined, true, true, false}, Word{"undefined", Test::undefined, true, true, false},
+        Word{"unreferenced", Test::unreferenced, false, false, true},
     };
-    allow(node, {"resource", "attribute", "value"});
+    if (is(node, "schema")) return read_schema(node);
     for (const Word& word : words) {
       if (!is(node, word.name)) continue;
-      Condition condition{.test = word.test, .address = address(node, required(node, "resource")), .attribute = {}, .value = {}};
+      Condition condition{};
+      condition.test = word.test;
+      if (word.resource) condition.address = address(node, required(node, "resource"));
+      const bool compares = word.attribute && word.value;
+      if (compares && is(node.first_child(), "xml")) {
+        allow(node, {"resource"});
+        condition.fragment = fragment(node.first_child());
+        return condition;
+      }
       if (word.attribute) condition.attribute = text(required(node, "attribute"));
       if (word.value) condition.value = text(required(node, "value"));
-      if (!word.attribute && node.attribute("attribute")) fail(node, "this condition has no attribute");
-      if (!word.value && node.attribute("value")) fail(node, "this condition has no value");
+      allow(node, {word.resource ? "resource" : "value", word.attribute ? "attribute" : "value", word.value ? "value" : "resource"});
       return condition;
     }
     fail(node, "there is no condition <" + std::string(node.name()) + ">");
     return {};
   }
 
+  Condition read_schema(pugi::xml_node node) {
+    allow(node, {"subsystem", "since", "until"});
+    Condition condition{};
+    condition.test = Test::schema;
+    const std::string_view subsystem = required(node, "subsystem");
+    condition.value = text(subsystem);
+    condition.since = version(node, "since", {});
+    condition.until = version(node, "until", newest_version);
+    return condition;
+  }
+
+  /// The text within <xml>, as it stands in the file.
+  Slice fragment(pugi::xml_node node) {
+    allow(node, {});
+    const xml::ElementSpan& span = tree_.place(node);
+    return text(document_.text().substr(span.open_end, span.close_begin - span.open_end));
+  }
+
   Setting read_setting(pugi::xml_node node, const char* name) {
     Setting setting;
     setting.attribute = text(required(node, name));
     setting.value = text(node.attribute("value").value());
+    setting.has_value = static_cast<bool>(node.attribute("value"));
     setting.carry = carry(node, node.attribute("carry").value());
     setting.optional = flag(node, "optional");
     return setting;
@@ -364,6 +398,13 @@ class Reader {
     } else if (is(node, "remove")) {
       allow(node, {"resource"});
       action.verb = Verb::remove;
+    } else if (is(node, "replace")) {
+      read_addition(node, action);
+      action.verb = Verb::replace;
+      if (action.fragment.size == 0) fail(node, "<replace> needs an <xml>");
+    } else if (is(node, "last")) {
+      allow(node, {"resource"});
+      action.verb = Verb::last;
     } else {
       fail(node, "there is no action <" + std::string(node.name()) + ">");
     }
@@ -379,8 +420,7 @@ class Reader {
         allow(child, {"name", "value", "carry", "optional"});
         settings.push_back(read_setting(child, "name"));
       } else if (is(child, "xml")) {
-        const xml::ElementSpan& span = tree_.place(child);
-        action.fragment = text(document_.text().substr(span.open_end, span.close_begin - span.open_end));
+        action.fragment = fragment(child);
       } else {
         fail(child, "<add> has no <" + std::string(child.name()) + ">");
       }
@@ -412,7 +452,7 @@ bool visit_names(const Tables& tables, const Rule& rule, const Visit& visit) {
   for (const Change& change : at(tables.changes, rule.changes)) {
     if (change.manual.size != 0 && !visit(change.manual_address, tables.text(change.manual_attribute))) return false;
     for (const Condition& condition : at(tables.conditions, change.conditions))
-      if (!visit(condition.address, tables.text(condition.attribute))) return false;
+      if (condition.address.size != 0 && !visit(condition.address, tables.text(condition.attribute))) return false;
     for (const Action& action : at(tables.actions, change.actions)) {
       if (action.fragment.size == 0 && !visit(action.address, {})) return false;
       for (const Setting& setting : at(tables.settings, action.settings)) {

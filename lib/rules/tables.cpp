@@ -30,6 +30,7 @@ OwnedTables::OwnedTables(const Tables& tables)
       attribute_forms(copied(tables.attribute_forms)),
       constants(copied(tables.constants)),
       resource_forms(copied(tables.resource_forms)),
+      raises(copied(tables.raises)),
       dialects(copied(tables.dialects)),
       conditions(copied(tables.conditions)),
       settings(copied(tables.settings)),
@@ -38,8 +39,8 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,       names,    steps,   attribute_forms, constants, resource_forms, dialects,
-          conditions, settings, actions, changes,         rules};
+  return {pool,     names,      steps,    attribute_forms, constants, resource_forms, raises,
+          dialects, conditions, settings, actions,         changes,   rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

@@ -62,18 +62,28 @@ struct ResourceForm {
   Slice children;    ///< of `resource_forms`
 };
 
+/// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer one.
+struct Raise {
+  Version from;
+  Version to;
+};
+
 struct Dialect {
   Slice subsystem;         ///< its name; "server" for what stands outside subsystems
+  Slice raises;            ///< in ascending order
   std::uint32_t resource;  ///< of `resource_forms`: the subsystem itself
 };
 
-enum class Test : std::uint8_t { exists, absent, equals, differs, defined, undefined, childless, unreferenced };
+enum class Test : std::uint8_t { exists, absent, equals, differs, defined, undefined, unreferenced, schema };
 
 struct Condition {
   Test test;
   Slice address;  ///< of `steps`
   Slice attribute;
   Slice value;
+  Slice fragment;  ///< what the resource's element is compared with, where equals and differs have one
+  Version since;   ///< of schema
+  Version until = newest_version;
 };
 
 /// A value, or instead of it what the user set on another resource.
@@ -85,17 +95,18 @@ struct Carry {
 struct Setting {
   Slice attribute;
   Slice value;
+  bool has_value = false;  ///< without one and nothing to carry, the attribute is left out
   Carry carry;
   bool optional = false;
 };
 
-enum class Verb : std::uint8_t { add, set, unset, remove };
+enum class Verb : std::uint8_t { add, set, unset, remove, last, replace };
 
 struct Action {
   Verb verb;
   Slice address;   ///< of `steps`
   Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
-  Slice fragment;  ///< the element as XML, where add has one
+  Slice fragment;  ///< the element as XML, where add has one; replace always
 };
 
 enum class Topology : std::uint8_t { any, standalone, ha };
@@ -131,6 +142,7 @@ struct Tables {
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
   std::span<const ResourceForm> resource_forms;
+  std::span<const Raise> raises;
   std::span<const Dialect> dialects;
   std::span<const Condition> conditions;
   std::span<const Setting> settings;
@@ -154,6 +166,7 @@ struct OwnedTables {
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
   std::vector<ResourceForm> resource_forms;
+  std::vector<Raise> raises;
   std::vector<Dialect> dialects;
   std::vector<Condition> conditions;
   std::vector<Setting> settings;

@@ -20,9 +20,7 @@ enum class CharClass : std::uint8_t {
 namespace detail {
 
 constexpr bool within(unsigned c, std::string_view set) {
-  for (const char member : set)
-    if (static_cast<unsigned char>(member) == c) return true;
-  return false;
+  return set.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 constexpr std::array<std::uint8_t, 256> ascii_classes() {

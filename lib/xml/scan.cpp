@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "xml/characters.hpp"
+#include "xml/encoding.hpp"
 #include "xml/namespaces.hpp"
 
 namespace idsxml::xml {
@@ -28,7 +29,7 @@ constexpr Kind doctype{"XML010", "Remove the DOCTYPE, and write out the entities
 constexpr Kind too_deep{"XML011", "Check whether start tags lost their end tags."};
 constexpr Kind conflict{"XML012", "Resolve the conflict with git, then try again."};
 constexpr Kind before_declaration{"XML013", "Remove whatever stands before <?xml, blank lines too."};
-constexpr Kind declaration{"XML014", "Write it as <?xml version=\"1.0\" encoding=\"UTF-8\"?>."};
+constexpr Kind declaration{"XML014", R"(Write it as <?xml version="1.0" encoding="UTF-8"?>.)"};
 constexpr Kind version{"XML015", "Declare version=\"1.0\"."};
 constexpr Kind nul{"XML016", "Check that the file is XML text and was not damaged."};
 constexpr Kind character{"XML017", "Remove the character."};
@@ -123,23 +124,6 @@ char32_t referred(std::string_view reference) {
     if (digit >= base || value > 0x10FFFF) return 0;
   }
   return is_legal(value) ? value : 0;
-}
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
-  if (c < 0x80) return put(c);
-  if (c < 0x800) {
-    put(0xC0U | c >> 6U);
-  } else {
-    if (c < 0x10000) {
-      put(0xE0U | c >> 12U);
-    } else {
-      put(0xF0U | c >> 18U);
-      put(0x80U | (c >> 12U & 0x3FU));
-    }
-    put(0x80U | (c >> 6U & 0x3FU));
-  }
-  put(0x80U | (c & 0x3FU));
 }
 
 /// An attribute's value as a processor reports it. `raw` is known to be in order.
@@ -496,11 +480,10 @@ bool Scanner::unique() {
 }
 
 bool Scanner::bind_prefixes() {
-  for (const Attribute& attribute : attributes_) {
+  return std::all_of(attributes_.begin(), attributes_.end(), [this](const Attribute& attribute) {
     const bool declares = prefix(attribute.name) == "xmlns" || whole(attribute.name) == "xmlns";
-    if (declares && !bind(attribute)) return false;
-  }
-  return true;
+    return !declares || bind(attribute);
+  });
 }
 
 bool Scanner::bind(const Attribute& declaration) {
@@ -588,8 +571,11 @@ bool Scanner::exclamation() {
   if (next_is("<![CDATA[")) return section();
   if (equal_ignoring_case(text_.substr(at_, 9), "<!doctype"))
     return fail(kind::doctype, at_, "the file has a DOCTYPE, which is refused and not read");
-  for (const std::string_view whole : {"<!--", "<![CDATA[", "<!DOCTYPE"})
-    if (whole.starts_with(text_.substr(at_))) return fail_cut_off();
+  constexpr std::array<std::string_view, 3> beginnings{"<!--", "<![CDATA[", "<!DOCTYPE"};
+  const bool is_cut_off = std::any_of(beginnings.begin(), beginnings.end(), [this](std::string_view beginning) {
+    return beginning.starts_with(text_.substr(at_));
+  });
+  if (is_cut_off) return fail_cut_off();
   return fail(kind::exclamation, at_, "<! begins neither a comment nor a CDATA section");
 }
 

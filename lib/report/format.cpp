@@ -14,6 +14,13 @@ void Totals::add(const FileReport& file) {
   }
 }
 
+void Totals::add(const Totals& others) {
+  files += others.files;
+  changed += others.changed;
+  failed += others.failed;
+  left += others.left;
+}
+
 std::span<const ReportFormat* const> report_formats() {
   static constexpr std::array formats{&report::text_format, &report::json_format};
   return formats;

@@ -103,6 +103,12 @@ void array(JsonWriter& json, std::string_view name, const Values& values) {
   json.end_array();
 }
 
+void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
+  json.key(name).begin_array();
+  for (const std::string& text : list) json.value(text);
+  json.end_array();
+}
+
 void write(JsonWriter& json, const Finding& finding) {
   json.begin_object();
   json.member("rule", finding.rule);
@@ -134,7 +140,7 @@ void write(JsonWriter& json, const RunReport& run, const FileReport& file) {
     json.null();
   }
   array(json, "notices", file.notices);
-  array(json, "from", file.from);
+  array(json, "from", file.from.releases);
   optional_text(json, "written_to", file.written_to);
   optional_text(json, "backup", file.backup);
   const bool text = is_utf8(file.difference);
@@ -244,10 +250,9 @@ void write(JsonWriter& json, const DetectReport& file) {
   } else {
     json.null();
   }
-  array(json, "releases", file.releases);
-  json.key("reasons").begin_array();
-  for (const std::string& reason : file.reasons) json.value(reason);
-  json.end_array();
+  array(json, "releases", file.detection.releases);
+  texts(json, "reasons", file.detection.reasons);
+  texts(json, "mixed", file.detection.mixed);
   optional_text(json, "namespace", file.root_namespace);
   json.key("topology");
   if (file.error) {
@@ -258,11 +263,12 @@ void write(JsonWriter& json, const DetectReport& file) {
   json.end_object();
 }
 
-ReportText detected(std::span<const DetectReport> files, const ReportStyle&) {
+ReportText detected(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle&) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
   json.member("schema", "urn:idsxml:schema:detect:1");
+  array(json, "errors", errors);
   array(json, "files", files);
   json.end_object();
   text.report += '\n';

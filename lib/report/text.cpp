@@ -99,10 +99,9 @@ std::string left_to_do(const FileReport& file, const ReportStyle& style) {
 
 std::string releases_line(const RunReport& run, const FileReport& file, const ReportStyle& style) {
   const Palette& paint = palette(style);
-  const std::string from = file.from.empty() ? "unknown release" : full_name_of(file.from.front());
   const std::string path = shown_path(file.path);
   const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
-  return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", from, full_name_of(run.to)), style.width);
+  return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", releases_of(file.from), full_name_of(run.to)), style.width);
 }
 
 std::string conclusion(const RunReport& run, const FileReport& file) {

@@ -66,6 +66,14 @@ std::string rendered(std::string_view page, const ReportStyle& style) {
   return text;
 }
 
+/// "A", "A or B", or "A to C" for more.
+std::string joined(const std::vector<Release>& releases, std::string (*name)(const Release&)) {
+  if (releases.empty()) return "a release that idsxml does not know";
+  std::string text = name(releases.front());
+  if (releases.size() == 1) return text;
+  return text + (releases.size() == 2 ? " or " : " to ") + name(releases.back());
+}
+
 std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
   const Palette& paint = palette(style);
   const std::string name = fmt::format("{}:{}", rule.product, rule.release);
@@ -74,6 +82,8 @@ std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
 }
 
 }  // namespace
+
+std::string releases_of(const Detection& detection) { return joined(detection.releases, full_name_of); }
 
 ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& style) {
   const Palette& paint = palette(style);
@@ -101,22 +111,22 @@ ReportText text_page(const RuleSummary&, std::string_view page, const ReportStyl
   return {rendered(page, style), ""};
 }
 
-ReportText text_detected(std::span<const DetectReport> files, const ReportStyle& style) {
+ReportText text_detected(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style) {
   const Palette& paint = palette(style);
   ReportText text;
+  for (const Error& error : errors) text.errors += render(error, "idsxml", style);
   for (const DetectReport& file : files) {
     if (file.error) {
       text.errors += render(*file.error, file.path, style);
       continue;
     }
     const std::string path = file.path == "-" ? "standard input" : printable(file.path);
-    std::string releases;
-    for (const Release& release : file.releases) releases += (releases.empty() ? "" : ", or ") + full_name_of(release);
-    if (releases.empty()) releases = "no release that idsxml knows";
     const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
-    text.report += hanging({lead, width_of(path) + 2, 4}, releases, style.width);
+    text.report += hanging({lead, width_of(path) + 2, 4}, releases_of(file.detection), style.width);
     if (style.quiet) continue;
-    for (const std::string& reason : file.reasons) text.report += hanging({"  - ", 4, 4}, printable(reason), style.width);
+    for (const std::string& reason : file.detection.reasons) text.report += hanging({"  - ", 4, 4}, printable(reason), style.width);
+    for (const std::string& name : file.detection.mixed)
+      text.report += hanging({"  - ", 4, 4}, printable(name) + " is of another release", style.width);
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,7 @@ namespace idsxml::cli {
 
 enum class Stream { output, errors };
 
-/// Standard input, output and error of the program.
+/// Standard input, output and error of the program. May be written to from several threads.
 class Terminal {
  public:
   static bool is_interactive(Stream stream);
@@ -27,7 +28,7 @@ class Terminal {
   bool failed() const { return failed_; }
 
  private:
-  bool failed_ = false;
+  std::atomic<bool> failed_ = false;
 };
 
 }  // namespace idsxml::cli

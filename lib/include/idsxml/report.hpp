@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "idsxml/configuration.hpp"
+#include "idsxml/detect.hpp"
 #include "idsxml/migrate.hpp"
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
@@ -53,7 +54,7 @@ struct FileReport {
   std::string path;            ///< as it was named; "-" for standard input
   std::optional<Error> error;  ///< where there is one, the file is as it was
   std::vector<Notice> notices;
-  std::vector<Release> from;  ///< the releases that may have written it, the likeliest first
+  Detection from;
   std::optional<Configuration> configuration;
   std::optional<Migration> migration;
   std::string written_to;  ///< empty where nothing was written
@@ -70,14 +71,14 @@ struct Totals {
   int exit_status = 0;
 
   void add(const FileReport& file);
+  void add(const Totals& others);
 };
 
 /// What releases could have written a file, and why.
 struct DetectReport {
   std::string path;
   std::optional<Error> error;
-  std::vector<Release> releases;  ///< the likeliest first
-  std::vector<std::string> reasons;
+  Detection detection;
   std::string root_namespace;
   bool ha = false;
 };
@@ -98,7 +99,7 @@ struct ReportFormat {
   ReportText (*failure)(const Error& error, const ReportStyle& style);
   ReportText (*rules)(std::span<const RuleSummary> rules, const ReportStyle& style);
   ReportText (*page)(const RuleSummary& rule, std::string_view page, const ReportStyle& style);
-  ReportText (*detected)(std::span<const DetectReport> files, const ReportStyle& style);
+  ReportText (*detected)(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style);
 };
 
 /// The formats there are; the first is the one for people.

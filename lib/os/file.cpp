@@ -254,7 +254,11 @@ std::optional<Error> write_output(const std::string& path, std::string_view byte
   if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)) return write_to_stream_file(path, bytes);
   if (S_ISDIR(status.st_mode)) return writing_error(EISDIR, path);
   if (!options.overwrite) return writing_error(EEXIST, path);
-  return write_over(path, bytes);
+  auto error = write_over(path, bytes);
+  // Where a new file cannot take the old one's place, an input is written in place; an output can be redirected.
+  const bool would_go_in_place = error && error->advice.find("--in-place") != std::string::npos;
+  if (would_go_in_place) error->advice = "write to standard output with -o -, and redirect that into the file";
+  return error;
 }
 
 }  // namespace

@@ -463,6 +463,16 @@ TEST_CASE("an existing file is overwritten only where that was asked for, and ke
   CHECK(scratch.names() == Names{"a.xml", "dangling.xml", "link.xml"});
 }
 
+TEST_CASE("an output that cannot be replaced names the way out that it has") {
+  const Scratch scratch;
+  put(scratch / "a.xml", "old");
+  std::filesystem::create_hard_link(scratch / "a.xml", scratch / "b.xml");
+  const auto error = idsxml::write_new_file(scratch / "a.xml", "new", {true, 0666});
+  REQUIRE(error);
+  CHECK(error->advice.find("-o -") != std::string::npos);
+  CHECK(error->advice.find("--in-place") == std::string::npos);
+}
+
 TEST_CASE("a new file needs a folder to stand in") {
   const Scratch scratch;
   put(scratch / "a.xml", "old");

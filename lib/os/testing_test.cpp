@@ -150,7 +150,7 @@ long kill_before_call(const std::function<void()>& work, int count) {
   require(child >= 0, "fork");
   if (child == 0) {
     if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) ::_exit(2);
-    ::raise(SIGSTOP);
+    (void)::raise(SIGSTOP);
     work();
     ::_exit(0);
   }

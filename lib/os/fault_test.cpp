@@ -73,8 +73,8 @@ TEST_CASE("on a full disk nothing changes and nothing is left behind") {
   };
   CHECK(on_full_disk(100'000, by_rename()) == "IO024 untouched a.xml");  // no room for the new file
   CHECK(on_full_disk(100'000, in_place()) == "IO024 untouched a.xml");
-  CHECK(on_full_disk(30'000, by_rename()) == "IO024 untouched a.xml");  // for the new file, but not for the backup too
-  CHECK(on_full_disk(45'000, in_place()) == "IO024 untouched a.xml");   // for the backup, but not for the new bytes too
+  CHECK(on_full_disk(30'000, by_rename()) == "replaced touched a.xml a.xml.kc.bak");  // the backup needs no room
+  CHECK(on_full_disk(45'000, in_place()) == "IO024 untouched a.xml");  // for the backup, but not for the new bytes too
   CHECK(on_full_disk(20'001, without_backup()) == "replaced touched a.xml");
   CHECK(on_full_disk(20'001, in_place()) == "replaced touched a.xml a.xml.kc.bak");
 }
@@ -143,6 +143,11 @@ TEST_CASE("bytes that do not reach the disk are an error, and the old file stays
   const auto disk_error = [](const Scratch&) { let_fail({SYS_fsync}, EIO); };
   CHECK(after_fault(disk_error, by_rename()) == "IO032: old a.xml");
   CHECK(after_fault(disk_error, in_place()) == "IO032: old a.xml");
+}
+
+TEST_CASE("where a file cannot have a second name, the backup is a copy") {
+  const auto no_links = [](const Scratch&) { let_fail({SYS_link, SYS_linkat}, EPERM); };
+  CHECK(after_fault(no_links, by_rename()) == "replaced: new content a.xml a.xml.kc.bak");
 }
 
 TEST_CASE("a file system that knows no fsync, no xattr, no lock and no exclusive rename still works") {
@@ -247,49 +252,78 @@ TEST_CASE("killed at any moment of a replacement in place, the file is whole or 
   }
 }
 
-TEST_CASE("killed before any one of its system calls, no replacement leaves a file that is not whole or not known") {
+TEST_CASE("killed before any one of its system calls, no replacement leaves a file that the next run cannot handle") {
+  struct Way {
+    ReplaceOptions options;
+    bool hard_links;
+  };
   const Contents contents;
-  for (const auto& options : {by_rename(), in_place()}) {
-    int calls = 0;
-    int torn_files = 0;
-    for (long call = 0; call >= 0; ++calls) {
+  for (const Way& way : {Way{by_rename(), true}, Way{by_rename(), false}, Way{in_place(), true}}) {
+    bool was_torn = false;
+    bool killed = true;
+    for (std::size_t count = 0; killed; ++count) {
       const Scratch scratch;
       const std::string path = scratch / "a.xml";
       put(path, contents.a);
-      call = kill_before_call([&] { replace_once(path, contents, options); }, calls);
-      CAPTURE(calls);
-      CAPTURE(call);
+      const auto calls = calls_of(
+          [&] {
+            if (!way.hard_links) let_fail({SYS_link, SYS_linkat}, EPERM);
+            replace_once(path, contents, way.options);
+          },
+          count);
+      killed = calls.size() == count;
+      CAPTURE(count);
       const auto file = read_file(path, unlimited);
-      if (file) {
-        REQUIRE(contents.has(file->bytes));
-      } else {
+      if (!file) {
         REQUIRE(file.error().code == "IO013");
-        REQUIRE(options.in_place);
         const auto restored = idsxml::restore_torn(path);
         REQUIRE(restored);
-        REQUIRE(get(path) == contents.a);
         std::filesystem::remove(restored->torn_copy);
-        ++torn_files;
+        was_torn = true;
       }
+      REQUIRE(contents.has(get(path)));
+      REQUIRE(code_of_replacing(path, "next", way.options) == "replaced");
+      REQUIRE(get(path) == "next");
       REQUIRE(backups_are_whole(scratch, contents));
       REQUIRE(nothing_unexpected(scratch));
     }
-    CHECK(calls > 20);
-    CHECK(torn_files == (options.in_place ? 1 : 0));  // between the writing and the cutting
+    CHECK(was_torn == way.options.in_place);  // between the call that writes and the one that cuts
   }
 }
 
 TEST_CASE("the new bytes are on disk before the rename, the backup before both, and the folder after") {
-  const Contents contents;
-  std::string order;
-  int count = 0;
-  for (long call = 0; call >= 0; ++count) {
+  const auto order_of = [&](bool other_folder, bool hard_links) {
     const Scratch scratch;
-    put(scratch / "a.xml", contents.a);
-    call = kill_before_call([&] { replace_once(scratch / "a.xml", contents, by_rename()); }, count);
-    if (call == SYS_fsync) order += " fsync";
-    if (call == SYS_renameat2) order += " publish-backup";
-    if (call == SYS_rename || call == SYS_renameat) order += " rename";
+    const Scratch other;
+    put(scratch / "a.xml", "old");
+    const auto calls = calls_of(
+        [&] {
+          if (!hard_links) let_fail({SYS_link, SYS_linkat}, EPERM);
+          (void)code_of_replacing(scratch / "a.xml", "new", {true, other_folder ? other.path() : "", "kc", false});
+        },
+        unlimited);
+    std::string order;
+    for (const long call : calls) {
+      if (call == SYS_fsync) order += " fsync";
+      if (call == SYS_linkat) order += " link";
+      if (call == SYS_renameat2) order += " publish";
+      if (call == SYS_rename || call == SYS_renameat) order += " rename";
+    }
+    return order;
+  };
+  CHECK(order_of(false, true) == " fsync fsync link rename fsync");
+  CHECK(order_of(true, true) == " fsync fsync link fsync rename fsync");
+  CHECK(order_of(false, false) == " fsync fsync link fsync publish fsync rename fsync");
+}
+
+TEST_CASE("to look at a file, and to find nothing to change, opens it for reading only and makes nothing") {
+  const Scratch scratch;
+  put(scratch / "a.xml", "old");
+  for (const auto& options : {by_rename(), in_place()}) {
+    const auto calls = calls_of([&] { (void)code_of_replacing(scratch / "a.xml", "old", options); }, unlimited);
+    for (const long call :
+         {SYS_write, SYS_fsync, SYS_renameat, SYS_renameat2, SYS_linkat, SYS_unlinkat, SYS_ftruncate}) {
+      CHECK(std::count(calls.begin(), calls.end(), call) == 0);
+    }
   }
-  CHECK(order == " fsync fsync publish-backup fsync rename fsync");
 }

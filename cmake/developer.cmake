@@ -6,7 +6,7 @@ file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_test.cpp)
 add_executable(idsxml_tests ${tests} ${PROJECT_SOURCE_DIR}/cmake/test_main.cpp)
 target_include_directories(idsxml_tests PRIVATE ${PROJECT_SOURCE_DIR}/lib)
 target_compile_definitions(idsxml_tests PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(idsxml_tests PRIVATE idsxml pugixml::pugixml fmt::fmt-header-only doctest::doctest EXPAT::EXPAT
+target_link_libraries(idsxml_tests PRIVATE idsxml ${pugixml_target} fmt::fmt-header-only doctest::doctest EXPAT::EXPAT
                                            idsxml_flags)
 add_test(NAME unit COMMAND idsxml_tests)
 

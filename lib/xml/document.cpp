@@ -144,8 +144,12 @@ Position LineIndex::at(std::size_t text_offset) const {
 
 std::string_view LineIndex::line_at(std::size_t text_offset) const {
   const std::size_t begin = starts_[line_of(text_offset) - 1];
+  return document_->text().substr(begin, line_end(text_offset) - begin);
+}
+
+std::size_t LineIndex::line_end(std::size_t text_offset) const {
   const std::string_view text = document_->text();
-  return text.substr(begin, text.find_first_of("\r\n", begin) - begin);
+  return std::min(text.size(), text.find_first_of("\r\n", text_offset));
 }
 
 }  // namespace idsxml::xml

@@ -27,7 +27,7 @@ class Document {
   /// The bytes of this document with `edits` made to its text, in its own encoding. Bytes outside the edits are the same.
   std::string apply(const std::vector<Edit>& edits) const;
 
-  /// The text between two offsets, as the file's bytes would have it: where it begins, counted in bytes of the file.
+  /// Where an offset into the text lies in the file's bytes.
   std::size_t byte_offset(std::size_t text_offset) const;
 
  private:
@@ -46,6 +46,8 @@ class LineIndex {
   Position at(std::size_t text_offset) const;
   /// The line that holds the offset, UTF-8, without its end.
   std::string_view line_at(std::size_t text_offset) const;
+  /// Where that line ends, before its line end.
+  std::size_t line_end(std::size_t text_offset) const;
 
  private:
   std::size_t line_of(std::size_t text_offset) const;

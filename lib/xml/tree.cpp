@@ -33,10 +33,20 @@ void join_namespace(pugi::xml_node element, const std::string& prefix) {
     if (child.type() == pugi::node_element) join_namespace(child, prefix);
 }
 
+enum class Names { qualified, local };
+
+bool same_name(pugi::xml_node a, pugi::xml_node b, Names names) {
+  return names == Names::local ? local_name(a) == local_name(b) : std::strcmp(a.name(), b.name()) == 0;
+}
+
 /// In any order: an attribute that was taken away and set again stands last in the DOM, but where it was in the file.
-bool same_attributes(pugi::xml_node a, pugi::xml_node b) {
-  const auto count = [](pugi::xml_node node) { return std::distance(node.attributes_begin(), node.attributes_end()); };
+bool same_attributes(pugi::xml_node a, pugi::xml_node b, Names names) {
+  const auto counts = [names](pugi::xml_attribute attribute) {
+    return names == Names::qualified || !std::string_view(attribute.name()).starts_with("xmlns");
+  };
+  const auto count = [&](pugi::xml_node node) { return std::count_if(node.attributes_begin(), node.attributes_end(), counts); };
   const auto in_b = [&](pugi::xml_attribute mine) {
+    if (!counts(mine)) return true;
     const pugi::xml_attribute theirs = b.attribute(mine.name());
     return theirs && std::strcmp(mine.value(), theirs.value()) == 0;
   };
@@ -48,12 +58,12 @@ pugi::xml_node first_element(pugi::xml_node node) {
   return node;
 }
 
-bool same_element(pugi::xml_node a, pugi::xml_node b) {
-  if (std::strcmp(a.name(), b.name()) != 0 || !same_attributes(a, b) || text_of(a) != text_of(b)) return false;
+bool same_element(pugi::xml_node a, pugi::xml_node b, Names names) {
+  if (!same_name(a, b, names) || !same_attributes(a, b, names) || text_of(a) != text_of(b)) return false;
   pugi::xml_node mine = first_element(a.first_child());
   pugi::xml_node theirs = first_element(b.first_child());
   for (; mine && theirs; mine = first_element(mine.next_sibling()), theirs = first_element(theirs.next_sibling()))
-    if (!same_element(mine, theirs)) return false;
+    if (!same_element(mine, theirs, names)) return false;
   return !mine && !theirs;
 }
 
@@ -66,9 +76,13 @@ std::string_view local_name(std::string_view qualified_name) {
 
 std::string_view local_name(pugi::xml_node node) { return local_name(std::string_view(node.name())); }
 
-std::string_view namespace_of(pugi::xml_node element) {
+std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
-  const std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+  return prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+}
+
+std::string_view namespace_of(pugi::xml_node element) {
+  const std::string declaration = namespace_declaration_of(element);
   for (pugi::xml_node node = element; node; node = node.parent())
     if (const pugi::xml_attribute attribute = node.attribute(declaration.c_str())) return attribute.value();
   return {};
@@ -155,6 +169,14 @@ bool Tree::can_set_text(pugi::xml_node element) const {
 void Tree::set_text(pugi::xml_node element, std::string_view value, std::size_t cause) {
   if (Touch* touched = touch(element)) touched->text_causes.push_back(cause);
   element.text().set(std::string(value).c_str());
+}
+
+bool Tree::is_bare(pugi::xml_node element) const {
+  if (!text_of(element).empty()) return false;
+  const ElementSpan* own = span(element);
+  if (own == nullptr) return true;
+  const std::string_view content = document_->text().substr(own->open_end, own->close_begin - own->open_end);
+  return content.find("<!--") == std::string_view::npos && content.find("<?") == std::string_view::npos;
 }
 
 bool Tree::is_attached(pugi::xml_node element) const {
@@ -270,6 +292,8 @@ std::vector<Edit> Tree::edits() const {
   return edits;
 }
 
-bool Tree::equals(const Tree& other) const { return same_element(root(), other.root()); }
+bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) { return same_element(element, other, Names::local); }
+
+bool Tree::equals(const Tree& other) const { return same_element(root(), other.root(), Names::qualified); }
 
 }  // namespace idsxml::xml

@@ -19,6 +19,9 @@ std::string_view local_name(pugi::xml_node node);
 /// The namespace that the element is in; empty where none.
 std::string_view namespace_of(pugi::xml_node element);
 
+/// The name of the attribute that declares the element's namespace: xmlns or xmlns:prefix.
+std::string namespace_declaration_of(pugi::xml_node element);
+
 /// The element's own text without the white space around it.
 std::string_view text_of(pugi::xml_node element);
 
@@ -38,6 +41,9 @@ class Tree {
   const ElementSpan& place(pugi::xml_node element) const;
   bool is_inserted(pugi::xml_node element) const { return span(element) == nullptr; }
 
+  /// Whether the element holds no comment, processing instruction or text, so that removing it loses nothing but its elements.
+  bool is_bare(pugi::xml_node element) const;
+
   void remove(pugi::xml_node element, std::size_t cause);
   /// Inserts a copy of `fragment` behind `after`, a child of `parent`, or as the last child without one. Elements without
   /// a namespace declaration of their own join the parent's. Returns the inserted element.
@@ -52,6 +58,9 @@ class Tree {
 
   /// What the changes come down to: in order, without overlap, and nothing where a change was undone by a later one.
   std::vector<Edit> edits() const;
+
+  /// Whether an element is written like another, up to white space, comments, the order of attributes and namespaces.
+  static bool is_like(pugi::xml_node element, pugi::xml_node other);
 
   /// Whether both have the same elements, attributes and texts. White space between elements does not count.
   bool equals(const Tree& other) const;

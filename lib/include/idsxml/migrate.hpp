@@ -48,9 +48,9 @@ struct Finding {
 struct MigrateOptions {
   Release to;                    ///< the release that the result is for
   bool minimal = false;          ///< only what the target refuses to boot with
-  std::vector<std::string> only;  ///< only these rules; empty for all
-  std::vector<std::string> skip;  ///< not these
-  std::optional<std::string> keycloak_server_json;  ///< the content of a keycloak-server.json to be taken over
+  std::vector<std::string> only = {};  ///< only these rules; empty for all
+  std::vector<std::string> skip = {};  ///< not these
+  std::optional<std::string> keycloak_server_json = {};  ///< the content of a keycloak-server.json to be taken over
 };
 
 /// What a migration came to.

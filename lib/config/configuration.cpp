@@ -1,0 +1,62 @@
+#include "config/configuration.hpp"
+
+#include <utility>
+
+#include "rules/resources.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml {
+namespace {
+
+constexpr std::string_view root_namespace_prefix = "urn:jboss:domain:";
+constexpr std::string_view keycloak_extension = "org.keycloak.keycloak-server-subsystem";
+
+Error unsupported(const xml::Document& document, const char* code, std::string message, std::string advice) {
+  const xml::LineIndex lines(document);
+  const std::size_t at = document.spans().front().begin;
+  return {.code = code,
+          .message = std::move(message),
+          .advice = std::move(advice),
+          .where = lines.at(at),
+          .line = std::string(lines.line_at(at))};
+}
+
+bool has_extension(pugi::xml_node server, std::string_view module) {
+  for (const pugi::xml_node extension : rules::child_element(server, "extensions").children())
+    if (extension.attribute("module").value() == module) return true;
+  return false;
+}
+
+}  // namespace
+
+Result<Configuration> Configuration::parse(std::string bytes) {
+  Result<xml::Document> document = xml::Document::parse(std::move(bytes));
+  if (!document) return std::move(document).error();
+
+  const xml::Tree tree(*document);
+  const std::string_view root = xml::local_name(tree.root());
+  const std::string_view space = xml::namespace_of(tree.root());
+  if (!space.starts_with(root_namespace_prefix))
+    return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
+                       "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
+  if (root == "domain" || root == "host")
+    return unsupported(*document, "CFG002", "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
+                       "standalone*.xml is supported; " + std::string(root) + ".xml has to be changed by hand");
+  if (root != "server")
+    return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
+                       "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
+
+  auto state = std::make_shared<State>();
+  state->root_namespace = space;
+  state->has_keycloak = rules::find_subsystem(tree.root(), "keycloak-server") || has_extension(tree.root(), keycloak_extension);
+  state->is_ha = static_cast<bool>(rules::find_subsystem(tree.root(), "jgroups"));
+  state->document = *std::move(document);
+  return Configuration(std::move(state));
+}
+
+std::string_view Configuration::bytes() const { return state_->document.bytes(); }
+std::string_view Configuration::root_namespace() const { return state_->root_namespace; }
+bool Configuration::has_keycloak() const { return state_->has_keycloak; }
+bool Configuration::is_ha() const { return state_->is_ha; }
+
+}  // namespace idsxml

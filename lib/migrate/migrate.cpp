@@ -1,0 +1,173 @@
+#include "idsxml/migrate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "config/configuration.hpp"
+#include "rules/engine.hpp"
+#include "rules/tables.hpp"
+#include "xml/encoding.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml {
+namespace {
+
+bool contains(const std::vector<std::string>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
+/// Which rules a migration runs.
+struct Selection {
+  const rules::Tables& tables;
+  const MigrateOptions& options;
+  std::string_view product;
+  std::string release;
+
+  bool takes(const rules::Rule& rule) const {
+    const std::string_view id = tables.text(rule.id);
+    if (contains(options.skip, id) || (!options.only.empty() && !contains(options.only, id))) return false;
+    if (options.minimal && !rule.boot) return false;
+    if (tables.text(rule.product) != product || rules::compare_releases(tables.text(rule.release), release) > 0) return false;
+    return rule.before.size == 0 || rules::compare_releases(release, tables.text(rule.before)) < 0;
+  }
+};
+
+std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& options) {
+  const std::vector<RuleSummary> known = rules.list();
+  for (const std::vector<std::string>* ids : {&options.only, &options.skip})
+    for (const std::string& id : *ids)
+      if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
+        return Error{.code = "RUL004", .message = "there is no rule " + id, .advice = "idsxml rules lists them", .where = {}, .line = {}};
+  return std::nullopt;
+}
+
+Place place_of(const xml::LineIndex& lines, const rules::Spot& spot) {
+  Place place{.begin = lines.at(spot.begin), .length = 0, .line = std::string(lines.line_at(spot.begin)), .inserted = spot.inserted};
+  const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
+  place.length = std::min(spot.end - spot.begin, line_rest);
+  return place;
+}
+
+std::size_t comments_in(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 4)) ++count;
+  return count;
+}
+
+/// Offsets in the text become offsets in the file's bytes; asked in ascending order, so that all of them cost one pass.
+class ByteOffsets {
+ public:
+  explicit ByteOffsets(const xml::Document& document) : document_(document) {}
+
+  std::size_t at(std::size_t text_offset) {
+    if (document_.encoding() == xml::Encoding::utf8) return document_.byte_offset(text_offset);
+    if (text_ == 0) bytes_ = document_.byte_offset(0);
+    bytes_ += xml::encoded_size(document_.text().substr(text_, text_offset - text_), document_.encoding());
+    text_ = text_offset;
+    return bytes_;
+  }
+
+ private:
+  const xml::Document& document_;
+  std::size_t text_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables, const xml::Document& document) {
+  std::vector<Finding> findings;
+  if (events.empty()) return findings;
+  const xml::LineIndex lines(document);
+  for (const rules::Event& event : events) {
+    Finding finding;
+    finding.rule = tables.text(event.rule->id);
+    finding.severity = event.rule->severity;
+    finding.outcome = event.kind == rules::EventKind::done   ? Outcome::done
+                      : event.kind == rules::EventKind::left ? Outcome::left
+                                                             : Outcome::note;
+    finding.title = tables.text(event.rule->title);
+    finding.message = event.message;
+    finding.place = place_of(lines, event.spot);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+/// Where the rules end today.
+constexpr Release newest_target{Product::keycloak, {15, 0}};
+
+Error no_keycloak(const Configuration& configuration) {
+  const xml::LineIndex lines(configuration.state().document);
+  const std::size_t at = configuration.state().document.spans().front().begin;
+  return {.code = "CFG004",
+          .message = "there is no Keycloak in this configuration: no keycloak-server subsystem and no extension for it",
+          .advice = "for the configuration of a plain WildFly say --to wildfly:23",
+          .where = lines.at(at),
+          .line = std::string(lines.line_at(at))};
+}
+
+Error beyond(const Release& release) {
+  return {.code = "CFG005",
+          .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " + full_name_of(newest_target),
+          .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
+          .where = {},
+          .line = {}};
+}
+
+Error not_as_meant(std::string what) {
+  return {.code = "BUG001",
+          .message = "the result would not be what the rules meant: " + std::move(what),
+          .advice = "nothing was changed; please report this with the configuration",
+          .where = {},
+          .line = {}};
+}
+
+/// The last look before the result leaves: it is well-formed, and its elements are those that the rules made.
+std::optional<Error> problem_of(const std::string& bytes, const xml::Tree& meant) {
+  const Result<xml::Document> result = xml::Document::parse(bytes);
+  if (!result) return not_as_meant(result.error().message);
+  if (!xml::Tree(*result).equals(meant)) return not_as_meant("an element differs");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t Migration::left_to_do() const {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
+}
+
+Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options) {
+  if (std::optional<Error> error = unknown_id(rules, options)) return *std::move(error);
+  const xml::Document& document = configuration.state().document;
+  const rules::Tables& tables = rules.state().tables;
+  const std::optional<Release> keycloak = keycloak_under(options.to);
+  if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
+  if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
+  const Version release = keycloak ? keycloak->version : wildfly_under(options.to).version;
+  const Selection selection{tables, options, keycloak ? "keycloak" : "wildfly", std::to_string(release.major) + "." + std::to_string(release.minor)};
+
+  xml::Tree tree(document);
+  rules::Engine engine(tree, tables);
+  for (const rules::Rule& rule : tables.rules)
+    if (selection.takes(rule)) engine.run(rule);
+
+  Migration migration;
+  const std::vector<xml::Edit> edits = tree.edits();
+  migration.bytes = document.apply(edits);
+  if (!edits.empty())
+    if (std::optional<Error> error = problem_of(migration.bytes, tree)) return *std::move(error);
+
+  migration.findings = findings_of(engine.events(), tables, document);
+  ByteOffsets offsets(document);
+  for (const xml::Edit& edit : edits) {
+    const std::size_t begin = offsets.at(edit.begin);
+    const Edit own{begin, offsets.at(edit.end), xml::encode(edit.replacement, document.encoding())};
+    migration.edits.push_back(own);
+    Finding& finding = migration.findings[edit.cause];
+    finding.edits.push_back(own);
+    finding.comments_removed += comments_in(document.text().substr(edit.begin, edit.end - edit.begin));
+  }
+  // What was undone by a later rule, or went in with an element that was inserted as a whole, is no news.
+  std::erase_if(migration.findings, [](const Finding& f) { return f.outcome == Outcome::done && f.edits.empty(); });
+  return migration;
+}
+
+}  // namespace idsxml

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "idsxml/result.hpp"
+#include "os/open_file.hpp"
+
+namespace idsxml::os {
+
+/// Gives the file `to` the owner, group, ACL, extended attributes and mode of `from`. An error where something that
+/// decides who may read it cannot be kept; a note in `notes` for the rest. `path` is for the messages.
+std::optional<Error> keep_metadata(const OpenFile& from, int to, const std::string& path,
+                                   std::vector<std::string>& notes);
+
+/// Gives a file the times of access and change that another has, if it is ours.
+void keep_times(const struct stat& from, int to);
+
+}  // namespace idsxml::os

@@ -1,0 +1,498 @@
+#include "rules/load.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <initializer_list>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "rules/dialect.hpp"
+#include "xml/document.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::rules {
+namespace {
+
+constexpr std::string_view rules_namespace = "urn:idsxml:rules:1.0";
+constexpr std::string_view dialect_namespace = "urn:idsxml:dialect:1.0";
+
+template <class T>
+Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
+  const Slice slice{static_cast<std::uint32_t>(table.size()), static_cast<std::uint32_t>(rows.size())};
+  table.insert(table.end(), rows.begin(), rows.end());
+  return slice;
+}
+
+std::string with_single_spaces(std::string_view text) {
+  std::string result;
+  bool pending = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (blank) {
+      pending = !result.empty();
+      continue;
+    }
+    if (pending) result.push_back(' ');
+    pending = false;
+    result.push_back(c);
+  }
+  return result;
+}
+
+/// Reads one file. The first problem is kept; what follows it is read on without harm.
+class Reader {
+ public:
+  Reader(const std::string& name, const xml::Document& document, OwnedTables& tables)
+      : name_(name), document_(document), tree_(document), tables_(tables) {}
+
+  std::optional<Error> read() {
+    const pugi::xml_node root = tree_.root();
+    const std::string_view space = xml::namespace_of(root);
+    if (space == rules_namespace && is(root, "rules")) {
+      read_rules(root);
+    } else if (space == dialect_namespace && is(root, "dialect")) {
+      read_dialect(root);
+    } else {
+      fail(root, "this is neither <rules xmlns=\"" + std::string(rules_namespace) + "\"> nor <dialect xmlns=\"" +
+                     std::string(dialect_namespace) + "\">");
+    }
+    return error_;
+  }
+
+ private:
+  static bool is(pugi::xml_node node, std::string_view name) { return xml::local_name(node) == name; }
+
+  void fail(pugi::xml_node node, const std::string& message) {
+    if (error_) return;
+    const xml::LineIndex lines(document_);
+    const std::size_t at = tree_.place(node).begin;
+    error_ = Error{.code = "RUL001",
+                   .message = name_ + ": " + message,
+                   .advice = "docs/rule-language.md describes rule files",
+                   .where = lines.at(at),
+                   .line = std::string(lines.line_at(at))};
+  }
+
+  /// An unknown word is an error: a misspelt condition must not make a rule run everywhere.
+  void allow(pugi::xml_node node, std::initializer_list<std::string_view> attributes) {
+    for (const pugi::xml_attribute attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name.starts_with("xmlns") || std::find(attributes.begin(), attributes.end(), name) != attributes.end()) continue;
+      fail(node, "<" + std::string(node.name()) + "> has no attribute " + std::string(name));
+    }
+  }
+
+  std::string_view required(pugi::xml_node node, const char* attribute) {
+    const pugi::xml_attribute found = node.attribute(attribute);
+    if (!found) fail(node, "<" + std::string(node.name()) + "> needs the attribute " + attribute);
+    return found.value();
+  }
+
+  Slice text(std::string_view value) {
+    const auto [known, is_new] = texts_.try_emplace(std::string(value));
+    if (is_new) {
+      known->second = {static_cast<std::uint32_t>(tables_.pool.size()), static_cast<std::uint32_t>(value.size())};
+      tables_.pool.append(value);
+    }
+    return known->second;
+  }
+
+  Slice content(pugi::xml_node node) { return text(with_single_spaces(node.child_value())); }
+
+  bool flag(pugi::xml_node node, const char* attribute) {
+    const std::string_view value = node.attribute(attribute).value();
+    if (!value.empty() && value != "true" && value != "false") fail(node, std::string(attribute) + " is true or false");
+    return value == "true";
+  }
+
+  Slice address(pugi::xml_node node, std::string_view value) {
+    std::vector<Step> steps;
+    std::string_view rest = value;
+    while (rest.starts_with('/')) {
+      rest.remove_prefix(1);
+      const std::string_view step = rest.substr(0, rest.find('/'));
+      const std::size_t equals = step.find('=');
+      if (equals == std::string_view::npos || equals == 0) break;
+      steps.push_back({text(step.substr(0, equals)), text(step.substr(equals + 1))});
+      rest.remove_prefix(step.size());
+    }
+    if (steps.empty() || !rest.empty()) fail(node, "\"" + std::string(value) + "\" is not an address like /subsystem=jdr");
+    return appended(tables_.steps, steps);
+  }
+
+  Carry carry(pugi::xml_node node, std::string_view value) {
+    if (value.empty()) return {};
+    const std::size_t mark = value.rfind('@');
+    if (mark == std::string_view::npos) {
+      fail(node, "carry is an address and an attribute: /subsystem=a@name");
+      return {};
+    }
+    return {address(node, value.substr(0, mark)), text(value.substr(mark + 1))};
+  }
+
+  Version version(pugi::xml_node node, const char* attribute, Version absent) {
+    const std::string_view value = node.attribute(attribute).value();
+    if (value.empty()) return absent;
+    const std::optional<Version> version = parse_version(value);
+    if (!version) fail(node, std::string(attribute) + " is a version like 4.0");
+    return version.value_or(absent);
+  }
+
+  /// Splits a/b/c off a path; the last part is left in `path`.
+  Slice path_elements(std::string_view& path) {
+    std::vector<Slice> names;
+    for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+      names.push_back(text(path.substr(0, slash)));
+      path.remove_prefix(slash + 1);
+    }
+    return appended(tables_.names, names);
+  }
+
+  AttributeForm read_attribute_form(pugi::xml_node node) {
+    allow(node, {"name", "at", "default", "since", "until"});
+    const std::string_view name = required(node, "name");
+    const std::string at = node.attribute("at") ? node.attribute("at").value() : "@" + std::string(name);
+    std::string_view rest = at;
+    AttributeForm form;
+    form.name = text(name);
+    form.elements = path_elements(rest);
+    form.has_default = static_cast<bool>(node.attribute("default"));
+    form.default_value = text(node.attribute("default").value());
+    form.since = version(node, "since", {});
+    form.until = version(node, "until", newest_version);
+    if (rest.starts_with('@')) {
+      form.attribute = text(rest.substr(1));
+    } else if (rest != "text()") {
+      fail(node, "at ends in @name or text()");
+    }
+    return form;
+  }
+
+  ResourceForm read_resource_form(pugi::xml_node node) {
+    allow(node, {"step", "at", "since", "until"});
+    ResourceForm form;
+    const std::string_view step = required(node, "step");
+    const std::size_t equals = step.find('=');
+    if (equals == std::string_view::npos) fail(node, "step is type=name or type=*");
+    form.step = {text(step.substr(0, equals)), text(equals == std::string_view::npos ? step : step.substr(equals + 1))};
+    std::string_view rest = required(node, "at");
+    form.containers = path_elements(rest);
+    const std::size_t bracket = rest.find("[@");
+    form.element = text(rest.substr(0, bracket));
+    if (bracket != std::string_view::npos) {
+      if (!rest.ends_with(']')) fail(node, "at ends in element or element[@key]");
+      form.key = text(rest.substr(bracket + 2, rest.size() - bracket - 3));
+    }
+    form.since = version(node, "since", {});
+    form.until = version(node, "until", newest_version);
+    read_forms(node, form);
+    return form;
+  }
+
+  void read_forms(pugi::xml_node node, ResourceForm& form) {
+    std::vector<AttributeForm> attributes;
+    std::vector<Constant> constants;
+    std::vector<ResourceForm> resources;
+    for (const pugi::xml_node child : node.children()) {
+      if (is(child, "attribute")) {
+        attributes.push_back(read_attribute_form(child));
+      } else if (is(child, "constant")) {
+        constants.push_back(read_constant(child));
+      } else if (is(child, "resource")) {
+        resources.push_back(read_resource_form(child));
+      } else if (!is(child, "raise") || node != tree_.root()) {
+        fail(child, "a dialect has no <" + std::string(child.name()) + "> here");
+      }
+    }
+    form.attributes = appended(tables_.attribute_forms, attributes);
+    form.constants = appended(tables_.constants, constants);
+    form.children = appended(tables_.resource_forms, resources);
+  }
+
+  Constant read_constant(pugi::xml_node node) {
+    allow(node, {"at", "value"});
+    const std::string_view at = required(node, "at");
+    if (!at.starts_with('@')) fail(node, "a constant stands at an @attribute");
+    return {text(at.substr(at.empty() ? 0 : 1)), text(required(node, "value"))};
+  }
+
+  void read_dialect(pugi::xml_node root) {
+    allow(root, {"subsystem"});
+    const std::string_view subsystem = required(root, "subsystem");
+    std::vector<Raise> raises;
+    for (const pugi::xml_node child : root.children()) {
+      if (!is(child, "raise")) continue;
+      allow(child, {"from", "to"});
+      raises.push_back({version(child, "from", {}), version(child, "to", {})});
+    }
+    ResourceForm form;
+    form.step = {text("subsystem"), text(subsystem)};
+    read_forms(root, form);
+    tables_.dialects.push_back(
+        {text(subsystem), appended(tables_.raises, raises), static_cast<std::uint32_t>(tables_.resource_forms.size())});
+    tables_.resource_forms.push_back(form);
+  }
+
+  void read_rules(pugi::xml_node root) {
+    allow(root, {"product", "release"});
+    const Slice product = text(required(root, "product"));
+    const Slice release = text(required(root, "release"));
+    for (const pugi::xml_node child : root.children()) {
+      if (!is(child, "rule")) {
+        fail(child, "<rules> has no <" + std::string(child.name()) + ">");
+        continue;
+      }
+      Rule rule = read_rule(child);
+      rule.product = product;
+      rule.release = release;
+      tables_.rules.push_back(rule);
+    }
+  }
+
+  Severity severity(pugi::xml_node node) {
+    constexpr std::array all{Severity::note, Severity::warning, Severity::error};
+    const std::string_view value = required(node, "severity");
+    for (const Severity severity : all)
+      if (name_of(severity) == value) return severity;
+    fail(node, "severity is error, warning or note");
+    return Severity::note;
+  }
+
+  Rule read_rule(pugi::xml_node node) {
+    allow(node, {"id", "severity", "boot", "before"});
+    Rule rule;
+    rule.id = text(required(node, "id"));
+    rule.severity = severity(node);
+    rule.boot = flag(node, "boot");
+    rule.before = text(node.attribute("before").value());
+    std::vector<Change> changes;
+    for (const pugi::xml_node child : node.children()) {
+      if (is(child, "title")) {
+        rule.title = content(child);
+      } else if (is(child, "explanation")) {
+        rule.explanation = content(child);
+      } else if (is(child, "source")) {
+        rule.source = content(child);
+      } else if (is(child, "change")) {
+        changes.push_back(read_change(child));
+      } else {
+        fail(child, "<rule> has no <" + std::string(child.name()) + ">");
+      }
+    }
+    if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
+    rule.changes = appended(tables_.changes, changes);
+    return rule;
+  }
+
+  Topology topology(pugi::xml_node node) {
+    const std::string_view value = node.attribute("topology").value();
+    if (value.empty()) return Topology::any;
+    if (value == "standalone") return Topology::standalone;
+    if (value != "ha") fail(node, "topology is standalone or ha");
+    return Topology::ha;
+  }
+
+  Change read_change(pugi::xml_node node) {
+    allow(node, {"topology"});
+    Change change;
+    change.topology = topology(node);
+    std::vector<Condition> conditions;
+    std::vector<Action> actions;
+    for (const pugi::xml_node child : node.children()) {
+      if (is(child, "when")) {
+        for (const pugi::xml_node condition : child.children()) conditions.push_back(read_condition(condition));
+      } else if (is(child, "manual")) {
+        allow(child, {"resource", "attribute"});
+        change.manual = content(child);
+        change.manual_address = address(child, required(child, "resource"));
+        change.manual_attribute = text(child.attribute("attribute").value());
+      } else {
+        actions.push_back(read_action(child));
+      }
+    }
+    if (actions.empty() == (change.manual.size == 0)) fail(node, "a <change> has either actions or one <manual>");
+    change.conditions = appended(tables_.conditions, conditions);
+    change.actions = appended(tables_.actions, actions);
+    return change;
+  }
+
+  Condition read_condition(pugi::xml_node node) {
+    struct Word {
+      std::string_view name;
+      Test test;
+      bool resource;
+      bool attribute;
+      bool value;
+    };
+    constexpr std::array words{
+        Word{"exists", Test::exists, true, false, false},  Word{"absent", Test::absent, true, false, false},
+        Word{"equals", Test::equals, true, true, true},    Word{"differs", Test::differs, true, true, true},
+        Word{"defined", Test::defined, true, true, false}, Word{"undefined", Test::undefined, true, true, false},
+        Word{"unreferenced", Test::unreferenced, false, false, true},
+    };
+    if (is(node, "schema")) return read_schema(node);
+    for (const Word& word : words) {
+      if (!is(node, word.name)) continue;
+      Condition condition{};
+      condition.test = word.test;
+      if (word.resource) condition.address = address(node, required(node, "resource"));
+      const bool compares = word.attribute && word.value;
+      if (compares && is(node.first_child(), "xml")) {
+        allow(node, {"resource"});
+        condition.fragment = fragment(node.first_child());
+        return condition;
+      }
+      if (word.attribute) condition.attribute = text(required(node, "attribute"));
+      if (word.value) condition.value = text(required(node, "value"));
+      allow(node, {word.resource ? "resource" : "value", word.attribute ? "attribute" : "value", word.value ? "value" : "resource"});
+      return condition;
+    }
+    fail(node, "there is no condition <" + std::string(node.name()) + ">");
+    return {};
+  }
+
+  Condition read_schema(pugi::xml_node node) {
+    allow(node, {"subsystem", "since", "until"});
+    Condition condition{};
+    condition.test = Test::schema;
+    const std::string_view subsystem = required(node, "subsystem");
+    condition.value = text(subsystem);
+    condition.since = version(node, "since", {});
+    condition.until = version(node, "until", newest_version);
+    return condition;
+  }
+
+  /// The text within <xml>, as it stands in the file.
+  Slice fragment(pugi::xml_node node) {
+    allow(node, {});
+    const xml::ElementSpan& span = tree_.place(node);
+    return text(document_.text().substr(span.open_end, span.close_begin - span.open_end));
+  }
+
+  Setting read_setting(pugi::xml_node node, const char* name) {
+    Setting setting;
+    setting.attribute = text(required(node, name));
+    setting.value = text(node.attribute("value").value());
+    setting.has_value = static_cast<bool>(node.attribute("value"));
+    setting.carry = carry(node, node.attribute("carry").value());
+    setting.optional = flag(node, "optional");
+    return setting;
+  }
+
+  Action read_action(pugi::xml_node node) {
+    Action action{};
+    action.address = address(node, required(node, "resource"));
+    if (is(node, "add")) {
+      read_addition(node, action);
+    } else if (is(node, "set")) {
+      allow(node, {"resource", "attribute", "value", "carry", "optional"});
+      required(node, "value");
+      action.verb = Verb::set;
+      action.settings = appended(tables_.settings, {read_setting(node, "attribute")});
+    } else if (is(node, "unset")) {
+      allow(node, {"resource", "attribute"});
+      action.verb = Verb::unset;
+      action.settings = appended(tables_.settings, {read_setting(node, "attribute")});
+    } else if (is(node, "remove")) {
+      allow(node, {"resource"});
+      action.verb = Verb::remove;
+    } else if (is(node, "replace")) {
+      read_addition(node, action);
+      action.verb = Verb::replace;
+      if (action.fragment.size == 0) fail(node, "<replace> needs an <xml>");
+    } else if (is(node, "last")) {
+      allow(node, {"resource"});
+      action.verb = Verb::last;
+    } else {
+      fail(node, "there is no action <" + std::string(node.name()) + ">");
+    }
+    return action;
+  }
+
+  void read_addition(pugi::xml_node node, Action& action) {
+    allow(node, {"resource"});
+    action.verb = Verb::add;
+    std::vector<Setting> settings;
+    for (const pugi::xml_node child : node.children()) {
+      if (is(child, "attribute")) {
+        allow(child, {"name", "value", "carry", "optional"});
+        settings.push_back(read_setting(child, "name"));
+      } else if (is(child, "xml")) {
+        action.fragment = fragment(child);
+      } else {
+        fail(child, "<add> has no <" + std::string(child.name()) + ">");
+      }
+    }
+    action.settings = appended(tables_.settings, settings);
+  }
+
+  const std::string& name_;
+  const xml::Document& document_;
+  xml::Tree tree_;
+  OwnedTables& tables_;
+  std::unordered_map<std::string, Slice> texts_;
+  std::optional<Error> error_;
+};
+
+Error unknown_address(const Tables& tables, const Rule& rule, Slice address, std::string_view attribute) {
+  std::string what = to_string(tables, address);
+  if (!attribute.empty()) what.append("@").append(attribute);
+  return {.code = "RUL002",
+          .message = "rule " + std::string(tables.text(rule.id)) + " speaks of " + what + ", which no dialect knows",
+          .advice = "add it to the dialect of its subsystem",
+          .where = {},
+          .line = {}};
+}
+
+/// Calls `visit(address, attribute)` for everything that a rule names; stops where that returns false.
+template <class Visit>
+bool visit_names(const Tables& tables, const Rule& rule, const Visit& visit) {
+  for (const Change& change : at(tables.changes, rule.changes)) {
+    if (change.manual.size != 0 && !visit(change.manual_address, tables.text(change.manual_attribute))) return false;
+    for (const Condition& condition : at(tables.conditions, change.conditions))
+      if (condition.address.size != 0 && !visit(condition.address, tables.text(condition.attribute))) return false;
+    for (const Action& action : at(tables.actions, change.actions)) {
+      if (action.fragment.size == 0 && !visit(action.address, {})) return false;
+      for (const Setting& setting : at(tables.settings, action.settings)) {
+        if (!visit(action.address, tables.text(setting.attribute))) return false;
+        if (setting.carry.address.size != 0 && !visit(setting.carry.address, tables.text(setting.carry.attribute))) return false;
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<bool> load(const std::string& name, std::string text, OwnedTables& tables) {
+  Result<xml::Document> document = xml::Document::parse(std::move(text));
+  if (!document) {
+    Error error = std::move(document).error();
+    error.message = name + ": " + error.message;
+    return error;
+  }
+  if (std::optional<Error> error = Reader(name, *document, tables).read()) return *std::move(error);
+  return true;
+}
+
+Result<bool> check(const Tables& tables) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : tables.rules) {
+    const std::string_view id = tables.text(rule.id);
+    if (std::find(ids.begin(), ids.end(), id) != ids.end())
+      return Error{.code = "RUL002", .message = "there are two rules " + std::string(id), .advice = "give one another id", .where = {}, .line = {}};
+    ids.push_back(id);
+    std::optional<Error> error;
+    visit_names(tables, rule, [&](Slice address, std::string_view attribute) {
+      if (is_known(tables, address, attribute)) return true;
+      error = unknown_address(tables, rule, address, attribute);
+      return false;
+    });
+    if (error) return *std::move(error);
+  }
+  return true;
+}
+
+}  // namespace idsxml::rules

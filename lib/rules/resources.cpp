@@ -1,0 +1,303 @@
+#include "rules/resources.hpp"
+
+#include <string>
+
+#include "rules/dialect.hpp"
+
+namespace idsxml::rules {
+namespace {
+
+std::string owned(std::string_view text) { return std::string(text); }
+
+bool is_element(pugi::xml_node node, std::string_view local_name) {
+  return node.type() == pugi::node_element && xml::local_name(node) == local_name;
+}
+
+pugi::xml_node last_child_element(pugi::xml_node parent, std::string_view local_name) {
+  for (pugi::xml_node node = parent.last_child(); node; node = node.previous_sibling())
+    if (is_element(node, local_name)) return node;
+  return {};
+}
+
+bool has_child_elements(pugi::xml_node element) {
+  return static_cast<bool>(element.find_child([](pugi::xml_node node) { return node.type() == pugi::node_element; }));
+}
+
+/// What a search for an element goes by.
+struct Leaf {
+  std::string_view element;
+  std::string key;  ///< empty: any
+  std::string_view name;
+};
+
+pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers, const Leaf& leaf) {
+  const std::string_view wanted = containers.empty() ? leaf.element : tables.text(containers[0]);
+  for (const pugi::xml_node node : from.children()) {
+    if (!is_element(node, wanted)) continue;
+    if (containers.empty()) {
+      if (leaf.key.empty() || leaf.name == "*" || node.attribute(leaf.key.c_str()).value() == leaf.name) return node;
+      continue;
+    }
+    if (const pugi::xml_node found = find_leaf(tables, node, containers.subspan(1), leaf)) return found;
+  }
+  return {};
+}
+
+/// The element at the end of a path of names, or nothing.
+pugi::xml_node follow(const Tables& tables, pugi::xml_node from, Slice elements) {
+  pugi::xml_node node = from;
+  for (const Slice name : at(tables.names, elements)) node = child_element(node, tables.text(name));
+  return node;
+}
+
+/// The text of the element and of its later siblings of the same name: a list is written as several elements.
+std::string joined_text(pugi::xml_node element) {
+  std::string joined(xml::text_of(element));
+  for (pugi::xml_node next = element.next_sibling(); next; next = next.next_sibling())
+    if (is_element(next, xml::local_name(element))) joined.append(" ").append(xml::text_of(next));
+  return joined;
+}
+
+/// An attribute that this version does not have still has the default that others give it.
+const AttributeForm* any_version_of(const Tables& tables, const ResourceForm& form, std::string_view attribute) {
+  for (const AttributeForm& candidate : at(tables.attribute_forms, form.attributes))
+    if (tables.text(candidate.name) == attribute) return &candidate;
+  return nullptr;
+}
+
+/// Where a new element of that name goes: behind the last of its kind, else behind the last of what the dialect names before it.
+pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pugi::xml_node container, std::string_view name) {
+  if (const pugi::xml_node sibling = last_child_element(container, name)) return sibling;
+  pugi::xml_node found;
+  for (const ResourceForm& form : at(tables.resource_forms, parent.children)) {
+    if (tables.text(form.element) == name) return found;
+    if (form.containers.size != 0) continue;
+    if (const pugi::xml_node before = last_child_element(container, tables.text(form.element))) found = before;
+  }
+  return found;
+}
+
+}  // namespace
+
+pugi::xml_node child_element(pugi::xml_node parent, std::string_view local_name) {
+  for (const pugi::xml_node node : parent.children())
+    if (is_element(node, local_name)) return node;
+  return {};
+}
+
+pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name) {
+  for (const pugi::xml_node node : child_element(server, "profile").children())
+    if (is_element(node, "subsystem") && parts_of(xml::namespace_of(node)).name == name) return node;
+  return {};
+}
+
+std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
+  const pugi::xml_node server = tree_->root();
+  std::string_view subsystem = server_dialect;
+  pugi::xml_node element = server;
+  if (!steps.empty() && tables_->text(steps[0].type) == "subsystem") {
+    subsystem = tables_->text(steps[0].name);
+    element = find_subsystem(server, subsystem);
+    steps = steps.subspan(1);
+  }
+  if (!element) return std::nullopt;
+  return Resource{element, dialect_of(*tables_, subsystem), parts_of(xml::namespace_of(element)).version};
+}
+
+std::optional<Resource> Resources::child(const Resource& parent, const Step& step) const {
+  if (parent.form == nullptr) return std::nullopt;
+  for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
+    if (parent.version < form.since || form.until < parent.version) continue;
+    if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
+    const Leaf leaf{tables_->text(form.element), owned(tables_->text(form.key)), tables_->text(step.name)};
+    if (const pugi::xml_node found = find_leaf(*tables_, parent.element, at(tables_->names, form.containers), leaf))
+      return Resource{found, &form, parent.version};
+  }
+  return std::nullopt;
+}
+
+std::optional<Resource> Resources::walk(Slice address, std::size_t count) const {
+  std::span<const Step> steps = at(tables_->steps, address).first(count);
+  std::optional<Resource> resource = context(steps);
+  for (const Step& step : steps) {
+    if (!resource) return std::nullopt;
+    resource = child(*resource, step);
+  }
+  return resource;
+}
+
+std::optional<Resource> Resources::find(Slice address) const { return walk(address, address.size); }
+
+std::optional<Resource> Resources::find_parent(Slice address) const { return walk(address, address.size - 1); }
+
+std::optional<std::string> Resources::written(const Resource& resource, std::string_view attribute) const {
+  if (resource.form == nullptr) return std::nullopt;
+  for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
+    if (!element) continue;
+    if (form.attribute.size == 0) return joined_text(element);
+    if (const pugi::xml_attribute found = element.attribute(owned(tables_->text(form.attribute)).c_str()))
+      return std::string(found.value());
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Resources::effective(const Resource& resource, std::string_view attribute) const {
+  if (std::optional<std::string> value = written(resource, attribute)) return value;
+  if (resource.form == nullptr) return std::nullopt;
+  const AttributeForm* form = attribute_form_of(*tables_, *resource.form, attribute, resource.version);
+  if (form == nullptr) form = any_version_of(*tables_, *resource.form, attribute);
+  if (form == nullptr || !form->has_default) return std::nullopt;
+  return owned(tables_->text(form->default_value));
+}
+
+pugi::xml_node Resources::element_of(const Resource& resource, std::string_view attribute) const {
+  if (resource.form == nullptr || attribute.empty()) return resource.element;
+  const AttributeForm* form = attribute_form_of(*tables_, *resource.form, attribute, resource.version);
+  if (form == nullptr) return resource.element;
+  const pugi::xml_node element = follow(*tables_, resource.element, form->elements);
+  return element ? element : resource.element;
+}
+
+const ResourceForm* Resources::form_at(const Resource& start, std::span<const Step> steps, Version version) const {
+  const ResourceForm* form = start.form;
+  for (const Step& step : steps) {
+    if (form == nullptr) return nullptr;
+    form = form_of(*tables_, *form, step, version);
+  }
+  return form;
+}
+
+bool Resources::can_express(Slice address, std::string_view attribute, std::optional<Version> version) const {
+  std::span<const Step> steps = at(tables_->steps, address);
+  const std::optional<Resource> start = context(steps);
+  if (!start) return true;
+  const Version spoken = version.value_or(start->version);
+  const std::optional<Resource> there = version ? std::nullopt : find(address);
+  const ResourceForm* form = there ? there->form : form_at(*start, steps, spoken);
+  if (form == nullptr) return false;
+  return attribute.empty() || attribute_form_of(*tables_, *form, attribute, spoken) != nullptr;
+}
+
+std::string_view Resources::subsystem_of(Slice address) const {
+  const Step& first = at(tables_->steps, address).front();
+  return tables_->text(first.type) == "subsystem" ? tables_->text(first.name) : server_dialect;
+}
+
+pugi::xml_node Resources::schema_element(std::string_view subsystem) const {
+  return subsystem == server_dialect ? tree_->root() : find_subsystem(tree_->root(), subsystem);
+}
+
+std::optional<Version> Resources::version_of(std::string_view subsystem) const {
+  const pugi::xml_node element = schema_element(subsystem);
+  if (!element) return std::nullopt;
+  return parts_of(xml::namespace_of(element)).version;
+}
+
+std::span<const Raise> Resources::raises_of(std::string_view subsystem) const {
+  const Dialect* dialect = find_dialect(*tables_, subsystem);
+  return dialect == nullptr ? std::span<const Raise>{} : at(tables_->raises, dialect->raises);
+}
+
+bool Resources::can_raise(std::string_view subsystem) const {
+  const pugi::xml_node element = schema_element(subsystem);
+  return element && static_cast<bool>(element.attribute(xml::namespace_declaration_of(element).c_str()));
+}
+
+void Resources::raise(std::string_view subsystem, Version version, std::size_t cause) {
+  const pugi::xml_node element = schema_element(subsystem);
+  const std::string_view old = xml::namespace_of(element);
+  const std::string raised =
+      owned(old.substr(0, old.rfind(':') + 1)) + std::to_string(version.major) + "." + std::to_string(version.minor);
+  tree_->set_attribute(element, xml::namespace_declaration_of(element).c_str(), raised, cause);
+}
+
+void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause) {
+  tree_->insert(resource.element.parent(), resource.element, fragment, cause);
+  tree_->remove(resource.element, cause);
+}
+
+Resource Resources::move_last(const Resource& resource, std::size_t cause) {
+  pugi::xml_document copy;
+  copy.append_copy(resource.element);
+  const pugi::xml_node parent = resource.element.parent();
+  tree_->remove(resource.element, cause);
+  const pugi::xml_node last = parent.last_child();
+  return {tree_->insert(parent, last, copy.first_child(), cause), resource.form, resource.version};
+}
+
+pugi::xml_node Resources::ensure_path(pugi::xml_node from, Slice elements, std::size_t cause) {
+  pugi::xml_node node = from;
+  for (const Slice name : at(tables_->names, elements)) {
+    const pugi::xml_node next = child_element(node, tables_->text(name));
+    node = next ? next : tree_->insert(node, {}, tables_->text(name), cause);
+  }
+  return node;
+}
+
+Resource Resources::add(Slice address, std::size_t cause) {
+  const Resource parent = *find_parent(address);
+  const Step& step = at(tables_->steps, address).back();
+  const ResourceForm& form = *form_of(*tables_, *parent.form, step, parent.version);
+  const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
+  const std::string_view name = tables_->text(form.element);
+  const pugi::xml_node element = tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
+  if (form.key.size != 0) tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
+  for (const Constant& constant : at(tables_->constants, form.constants))
+    tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value), cause);
+  return {element, &form, parent.version};
+}
+
+Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t cause) {
+  std::span<const Step> steps = at(tables_->steps, address);
+  if (steps.size() == 1 && tables_->text(steps[0].type) == "subsystem") {
+    tree_->insert(child_element(tree_->root(), "profile"), {}, fragment, cause);
+    return *find(address);
+  }
+  const Resource parent = *find_parent(address);
+  const ResourceForm& form = *form_of(*tables_, *parent.form, steps.back(), parent.version);
+  const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
+  const pugi::xml_node before = predecessor(*tables_, *parent.form, container, xml::local_name(fragment));
+  const pugi::xml_node element = tree_->insert(container, before, fragment, cause);
+  return {element, &form, parent.version};
+}
+
+void Resources::remove(const Resource& resource, std::size_t cause) {
+  pugi::xml_node container = resource.element.parent();
+  tree_->remove(resource.element, cause);
+  if (resource.form == nullptr) return;
+  for (std::uint32_t i = 0; i < resource.form->containers.size; ++i) {
+    if (has_child_elements(container) || container.first_attribute() || !tree_->is_bare(container)) return;
+    const pugi::xml_node outer = container.parent();
+    tree_->remove(container, cause);
+    container = outer;
+  }
+}
+
+bool Resources::set(const Resource& resource, std::string_view attribute, std::string_view value, std::size_t cause) {
+  const AttributeForm& form = *attribute_form_of(*tables_, *resource.form, attribute, resource.version);
+  const pugi::xml_node element = ensure_path(resource.element, form.elements, cause);
+  if (form.attribute.size != 0) {
+    tree_->set_attribute(element, owned(tables_->text(form.attribute)).c_str(), value, cause);
+    return true;
+  }
+  const bool is_list = joined_text(element) != xml::text_of(element);
+  if (is_list || !tree_->can_set_text(element)) return false;
+  tree_->set_text(element, value, cause);
+  return true;
+}
+
+void Resources::unset(const Resource& resource, std::string_view attribute, std::size_t cause) {
+  for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
+    if (!element) continue;
+    if (form.attribute.size != 0) tree_->remove_attribute(element, owned(tables_->text(form.attribute)).c_str(), cause);
+    const bool says_nothing = form.attribute.size == 0 || (!element.first_attribute() && !has_child_elements(element));
+    if (form.elements.size != 0 && says_nothing && (form.attribute.size == 0 || tree_->is_bare(element)))
+      tree_->remove(element, cause);
+  }
+}
+
+}  // namespace idsxml::rules

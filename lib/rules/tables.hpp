@@ -1,0 +1,198 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idsxml/rules.hpp"
+
+/// Rules and dialects as tables that refer to each other by index, so that the built-in ones are constants without start-up cost.
+/// docs/rule-language.md says what they mean.
+namespace idsxml::rules {
+
+/// Some of the text pool, or of another table.
+struct Slice {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+};
+
+/// A namespace's version; 12.0 before 12.1 before 13.0.
+struct Version {
+  std::uint16_t major = 0;
+  std::uint16_t minor = 0;
+  auto operator<=>(const Version&) const = default;
+};
+inline constexpr Version newest_version{0xFFFF, 0xFFFF};
+
+/// One `type=name` of a management address; in a dialect the name may be `*`.
+struct Step {
+  Slice type;
+  Slice name;
+};
+
+/// Where an attribute stands, seen from its resource's element.
+struct AttributeForm {
+  Slice name;
+  Slice elements;   ///< of `names`: the elements on the way
+  Slice attribute;  ///< empty: the element's text
+  Slice default_value;
+  bool has_default = false;
+  Version since;
+  Version until = newest_version;
+};
+
+/// What a resource's element always carries when it is written.
+struct Constant {
+  Slice attribute;
+  Slice value;
+};
+
+/// Where a resource stands, seen from its parent's element.
+struct ResourceForm {
+  Step step;
+  Slice containers;  ///< of `names`: the elements on the way
+  Slice element;
+  Slice key;  ///< the attribute that holds the resource's name; empty where the element says it all
+  Version since;
+  Version until = newest_version;
+  Slice attributes;  ///< of `attribute_forms`
+  Slice constants;   ///< of `constants`
+  Slice children;    ///< of `resource_forms`
+};
+
+/// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer one.
+struct Raise {
+  Version from;
+  Version to;
+};
+
+struct Dialect {
+  Slice subsystem;         ///< its name; "server" for what stands outside subsystems
+  Slice raises;            ///< in ascending order
+  std::uint32_t resource;  ///< of `resource_forms`: the subsystem itself
+};
+
+enum class Test : std::uint8_t { exists, absent, equals, differs, defined, undefined, unreferenced, schema };
+
+struct Condition {
+  Test test;
+  Slice address;  ///< of `steps`
+  Slice attribute;
+  Slice value;
+  Slice fragment;  ///< what the resource's element is compared with, where equals and differs have one
+  Version since;   ///< of schema
+  Version until = newest_version;
+};
+
+/// A value, or instead of it what the user set on another resource.
+struct Carry {
+  Slice address;  ///< of `steps`; empty: nothing is carried
+  Slice attribute;
+};
+
+struct Setting {
+  Slice attribute;
+  Slice value;
+  bool has_value = false;  ///< without one and nothing to carry, the attribute is left out
+  Carry carry;
+  bool optional = false;
+};
+
+enum class Verb : std::uint8_t { add, set, unset, remove, last, replace };
+
+struct Action {
+  Verb verb;
+  Slice address;   ///< of `steps`
+  Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
+  Slice fragment;  ///< the element as XML, where add has one; replace always
+};
+
+enum class Topology : std::uint8_t { any, standalone, ha };
+
+struct Change {
+  Topology topology = Topology::any;
+  Slice conditions;
+  Slice actions;
+  Slice manual;          ///< what a person must do; then there are no actions
+  Slice manual_address;  ///< of `steps`
+  Slice manual_attribute;
+};
+
+struct Rule {
+  Slice id;
+  Severity severity = Severity::warning;
+  bool boot = false;
+  Slice product;
+  Slice release;
+  Slice before;
+  Slice title;
+  Slice explanation;
+  Slice source;
+  Slice page;
+  Slice changes;
+};
+
+/// The tables, wherever they lie.
+struct Tables {
+  std::string_view pool;
+  std::span<const Slice> names;
+  std::span<const Step> steps;
+  std::span<const AttributeForm> attribute_forms;
+  std::span<const Constant> constants;
+  std::span<const ResourceForm> resource_forms;
+  std::span<const Raise> raises;
+  std::span<const Dialect> dialects;
+  std::span<const Condition> conditions;
+  std::span<const Setting> settings;
+  std::span<const Action> actions;
+  std::span<const Change> changes;
+  std::span<const Rule> rules;
+
+  std::string_view text(Slice slice) const { return pool.substr(slice.begin, slice.size); }
+};
+
+template <class T>
+std::span<const T> at(std::span<const T> table, Slice slice) {
+  return table.subspan(slice.begin, slice.size);
+}
+
+/// Tables that grow while files are read.
+struct OwnedTables {
+  std::string pool;
+  std::vector<Slice> names;
+  std::vector<Step> steps;
+  std::vector<AttributeForm> attribute_forms;
+  std::vector<Constant> constants;
+  std::vector<ResourceForm> resource_forms;
+  std::vector<Raise> raises;
+  std::vector<Dialect> dialects;
+  std::vector<Condition> conditions;
+  std::vector<Setting> settings;
+  std::vector<Action> actions;
+  std::vector<Change> changes;
+  std::vector<Rule> rules;
+
+  OwnedTables() = default;
+  explicit OwnedTables(const Tables& tables);
+  Tables view() const;
+};
+
+/// An address as a person writes it: /subsystem=jdr.
+std::string to_string(const Tables& tables, Slice address);
+
+/// -1, 0 or 1: the order of two release numbers such as 13 and 13.0.1; missing numbers are 0.
+int compare_releases(std::string_view a, std::string_view b);
+
+/// What is compiled into the library.
+const Tables& builtin_tables();
+
+}  // namespace idsxml::rules
+
+namespace idsxml {
+struct Rules::State {
+  rules::OwnedTables owned;  ///< empty where `tables` are the built-in ones
+  rules::Tables tables;
+};
+}  // namespace idsxml

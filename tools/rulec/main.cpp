@@ -1,0 +1,172 @@
+// Compiles rules/ and docs/rules/ into constants for the library. Run by the build; fails where a rule lacks a test or a page.
+// `rulec SOURCE --pages` writes the pages of docs/rules/ from the rules and their tests.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pages.hpp"
+#include "rules/load.hpp"
+#include "rules/tables.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace idsxml::rules;
+
+/// Dialects first, then each product's releases in their order: that is the order in which rules run.
+std::vector<fs::path> rule_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+    if (entry.path().extension() == ".xml") files.push_back(entry.path());
+  const auto is_dialect = [](const fs::path& path) { return path.parent_path().filename() == "dialects"; };
+  std::sort(files.begin(), files.end(), [&](const fs::path& a, const fs::path& b) {
+    if (is_dialect(a) != is_dialect(b)) return is_dialect(a);
+    if (a.parent_path() != b.parent_path()) return a.parent_path() < b.parent_path();
+    if (is_dialect(a)) return a < b;
+    return compare_releases(a.stem().string(), b.stem().string()) < 0;
+  });
+  return files;
+}
+
+std::string literal(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '"' || c == '\\') {
+      out += {'\\', c};
+    } else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) {
+      out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string row(Slice s) { return fmt::format("{{{},{}}}", s.begin, s.size); }
+std::string row(Version v) { return fmt::format("{{{},{}}}", v.major, v.minor); }
+std::string row(const Step& s) { return fmt::format("{{{},{}}}", row(s.type), row(s.name)); }
+std::string row(const Constant& c) { return fmt::format("{{{},{}}}", row(c.attribute), row(c.value)); }
+std::string row(const Raise& r) { return fmt::format("{{{},{}}}", row(r.from), row(r.to)); }
+std::string row(const Dialect& d) { return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource); }
+std::string row(const AttributeForm& a) {
+  return fmt::format("{{{},{},{},{},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute), row(a.default_value), a.has_default,
+                     row(a.since), row(a.until));
+}
+std::string row(const ResourceForm& r) {
+  return fmt::format("{{{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key), row(r.since), row(r.until),
+                     row(r.attributes), row(r.constants), row(r.children));
+}
+std::string row(const Condition& c) {
+  return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute), row(c.value),
+                     row(c.fragment), row(c.since), row(c.until));
+}
+std::string row(const Setting& s) {
+  return fmt::format("{{{},{},{},{{{},{}}},{}}}", row(s.attribute), row(s.value), s.has_value, row(s.carry.address), row(s.carry.attribute),
+                     s.optional);
+}
+std::string row(const Action& a) {
+  return fmt::format("{{Verb{{{}}},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment));
+}
+std::string row(const Change& c) {
+  return fmt::format("{{Topology{{{}}},{},{},{},{},{}}}", static_cast<int>(c.topology), row(c.conditions), row(c.actions), row(c.manual),
+                     row(c.manual_address), row(c.manual_attribute));
+}
+std::string row(const Rule& r) {
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{}}}", row(r.id), static_cast<int>(r.severity), r.boot, row(r.product),
+                     row(r.release), row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes));
+}
+
+template <class T>
+void print_table(std::FILE* out, const char* type, const char* name, const std::vector<T>& rows) {
+  fmt::print(out, "constexpr std::array<{}, {}> {}{{{{\n", type, rows.size(), name);
+  for (const T& r : rows) fmt::print(out, "{},\n", row(r));
+  fmt::print(out, "}}}};\n");
+}
+
+void print_tables(std::FILE* out, const OwnedTables& tables) {
+  fmt::print(out, "// Made by rulec from rules/ and docs/rules/.\n#include <array>\n\n#include \"rules/tables.hpp\"\n\n"
+                  "namespace idsxml::rules {{\nnamespace {{\nconstexpr char pool[] =\n");
+  constexpr std::size_t piece = 1000;
+  for (std::size_t at = 0; at < tables.pool.size(); at += piece)
+    fmt::print(out, "\"{}\"\n", literal(std::string_view(tables.pool).substr(at, piece)));
+  if (tables.pool.empty()) fmt::print(out, "\"\"");
+  fmt::print(out, ";\n");
+  print_table(out, "Slice", "names", tables.names);
+  print_table(out, "Step", "steps", tables.steps);
+  print_table(out, "AttributeForm", "attribute_forms", tables.attribute_forms);
+  print_table(out, "Constant", "constants", tables.constants);
+  print_table(out, "ResourceForm", "resource_forms", tables.resource_forms);
+  print_table(out, "Raise", "raises", tables.raises);
+  print_table(out, "Dialect", "dialects", tables.dialects);
+  print_table(out, "Condition", "conditions", tables.conditions);
+  print_table(out, "Setting", "settings", tables.settings);
+  print_table(out, "Action", "actions", tables.actions);
+  print_table(out, "Change", "changes", tables.changes);
+  print_table(out, "Rule", "all_rules", tables.rules);
+  fmt::print(out,
+             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, resource_forms, raises, "
+             "dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
+             "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
+}
+
+bool fail(const std::string& message) {
+  fmt::print(stderr, "rulec: {}\n", message);
+  return false;
+}
+
+bool load_all(const fs::path& source, OwnedTables& tables) {
+  for (const fs::path& file : rule_files(source / "rules")) {
+    const idsxml::Result<bool> loaded = load(fs::relative(file, source).string(), read_text(file), tables);
+    if (!loaded) return fail(fmt::format("{}:{}: {}", loaded.error().message, loaded.error().where->line, loaded.error().line));
+  }
+  const idsxml::Result<bool> checked = check(tables.view());
+  return checked ? true : fail(checked.error().message);
+}
+
+bool attach_pages(const fs::path& source, OwnedTables& tables) {
+  for (Rule& rule : tables.rules) {
+    const std::string id(tables.view().text(rule.id));
+    const std::string page = read_text(source / "docs" / "rules" / (id + ".md"));
+    if (page.empty()) return fail("docs/rules/" + id + ".md is missing: every rule has a page (./dev rule-pages)");
+    if (test_cases(source, id).empty()) return fail("testdata/rules/" + id + " has no test: every rule has one");
+    rule.page = {static_cast<std::uint32_t>(tables.pool.size()), static_cast<std::uint32_t>(page.size())};
+    tables.pool += page;
+  }
+  return true;
+}
+
+bool write_text(const fs::path& path, const std::string& text) {
+  std::FILE* out = std::fopen(path.c_str(), "w");
+  if (out == nullptr) return fail("cannot write " + path.string());
+  fmt::print(out, "{}", text);
+  return std::fclose(out) == 0;
+}
+
+bool write_pages(const fs::path& source, const Tables& tables) {
+  fs::create_directories(source / "docs" / "rules");
+  return std::all_of(tables.rules.begin(), tables.rules.end(), [&](const Rule& rule) {
+    return write_text(source / "docs" / "rules" / (std::string(tables.text(rule.id)) + ".md"), page_of(tables, rule, source));
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return fail("usage: rulec SOURCE_FOLDER OUTPUT.cpp|--pages") ? 0 : 2;
+  const fs::path source = argv[1];
+  OwnedTables tables;
+  if (!load_all(source, tables)) return 1;
+  if (std::string_view(argv[2]) == "--pages") return write_pages(source, tables.view()) ? 0 : 1;
+  if (!attach_pages(source, tables)) return 1;
+  std::FILE* out = std::fopen(argv[2], "w");
+  if (out == nullptr) return fail(std::string("cannot write ") + argv[2]) ? 0 : 1;
+  print_tables(out, tables);
+  return std::fclose(out) == 0 ? 0 : 1;
+}

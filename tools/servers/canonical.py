@@ -199,6 +199,7 @@ def find(root, *steps):
 
 
 MAIL = {"host": "${jboss.mail.server.host:localhost}", "port": "${jboss.mail.server.port:25}"}
+OLD_MAIL = {"host": "localhost", "port": "25"}
 OLD_CONTAINER = "java:comp/env/infinispan/Keycloak"
 MODULE = "org.keycloak.keycloak-model-infinispan"
 FACTORY = "application-http-authentication"
@@ -211,7 +212,8 @@ def mail(difference, source):
     destination = find(source, "outbound-socket-binding=mail-smtp", "remote-destination")
     if destination is None or difference.expected != MAIL.get(difference.attribute):
         return False
-    return difference.actual is not None and difference.actual == destination.get(difference.attribute)
+    before = destination.get(difference.attribute)
+    return before is not None and before == difference.actual and before != OLD_MAIL[difference.attribute]
 
 
 def health_and_metrics(difference, source):

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idsxml/configuration.hpp"
+#include "idsxml/detect.hpp"
+#include "idsxml/migrate.hpp"
+#include "idsxml/release.hpp"
+#include "idsxml/result.hpp"
+#include "idsxml/rules.hpp"
+
+/// Reports as text for people and in formats for programs. Nothing is printed here: every function returns what to print.
+namespace idsxml {
+
+/// How a report for people looks. Formats for programs look at none of it but `verbose`.
+struct ReportStyle {
+  std::size_t width = 80;  ///< of the terminal, in columns
+  bool colour = false;     ///< with the terminal's escape sequences
+  bool verbose = false;    ///< every edit
+  bool quiet = false;      ///< errors only
+};
+
+/// Something about a file, as a whole, that a person should know.
+struct Notice {
+  std::string code;
+  Severity severity = Severity::warning;
+  std::string message;
+  std::string advice;
+};
+
+enum class RunMode {
+  write,
+  dry_run,  ///< nothing is written, the difference is printed
+  check,    ///< nothing is written
+};
+
+/// What is asked of every file of a run.
+struct RunReport {
+  std::string version;  ///< of the program
+  Release to;
+  RunMode mode = RunMode::write;
+  std::vector<Error> errors;    ///< that belong to no single file
+  std::vector<Notice> notices;  ///< likewise
+  std::string hint;             ///< a last word for people; may be empty
+};
+
+/// What became of one file.
+struct FileReport {
+  std::string path;            ///< as it was named; "-" for standard input
+  std::optional<Error> error;  ///< where there is one, the file is as it was
+  std::vector<Notice> notices;
+  Detection from;
+  std::optional<Configuration> configuration;
+  std::optional<Migration> migration;
+  std::string written_to;  ///< empty where nothing was written
+  std::string backup;      ///< empty where none was made
+  std::string difference;  ///< unified; filled in a dry run only
+};
+
+/// What became of all of them.
+struct Totals {
+  std::size_t files = 0;
+  std::size_t changed = 0;  ///< or would be
+  std::size_t failed = 0;
+  std::size_t left = 0;  ///< findings left to do
+  int exit_status = 0;
+
+  void add(const FileReport& file);
+  void add(const Totals& others);
+};
+
+/// What releases could have written a file, and why.
+struct DetectReport {
+  std::string path;
+  std::optional<Error> error;
+  Detection detection;
+  std::string root_namespace;
+  bool ha = false;
+};
+
+/// A text in two parts: what was asked for, and what went wrong. Programs get it all in the first.
+struct ReportText {
+  std::string report;
+  std::string errors;
+};
+
+/// A way to write reports. A run is begin, file for each in order (numbered from 0), end, printed one after the other.
+struct ReportFormat {
+  std::string_view name;
+  ReportText (*begin)(const RunReport& run, const ReportStyle& style);
+  ReportText (*file)(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& style);
+  ReportText (*end)(const RunReport& run, const Totals& totals, const ReportStyle& style);
+  /// Instead of anything else: the command could not begin.
+  ReportText (*failure)(const Error& error, const ReportStyle& style);
+  ReportText (*rules)(std::span<const RuleSummary> rules, const ReportStyle& style);
+  ReportText (*page)(const RuleSummary& rule, std::string_view page, const ReportStyle& style);
+  ReportText (*detected)(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style);
+};
+
+/// The formats there are; the first is the one for people.
+std::span<const ReportFormat* const> report_formats();
+/// nullptr for an unknown name.
+const ReportFormat* report_format(std::string_view name);
+
+/// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes for bytes, whatever
+/// their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an absolute one applies from the root folder.
+std::string unified_diff(std::string_view path, std::string_view before, std::span<const Edit> edits);
+
+/// The same for a terminal: nothing of the file can drive it.
+std::string shown_diff(std::string_view diff, const ReportStyle& style);
+
+}  // namespace idsxml

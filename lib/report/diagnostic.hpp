@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "idsxml/report.hpp"
+
+namespace idsxml::report {
+
+/// The escape sequences of a style; all empty without colour.
+struct Palette {
+  std::string_view bold, dim, red, yellow, green, cyan, reset;
+};
+const Palette& palette(const ReportStyle& style);
+
+std::string_view colour_of(Severity severity, const Palette& palette);
+
+/// One thing to say about one place, the way compilers do.
+struct Diagnostic {
+  Severity severity = Severity::error;
+  std::string_view code;
+  std::string_view path;           ///< empty where the message says it
+  std::optional<Position> where;
+  std::string_view message;
+  std::string_view line;           ///< the source line; empty where there is none to show
+  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line` from `where` on
+  std::string_view advice;
+};
+
+/// path:line:column: error[CODE]: message, the source line with carets, and what to do. Ends with a line end.
+std::string render(const Diagnostic& diagnostic, const ReportStyle& style);
+
+/// An Error of the library, about the file at `path`, or about none.
+std::string render(const Error& error, std::string_view path, const ReportStyle& style);
+std::string render(const Notice& notice, std::string_view path, const ReportStyle& style);
+
+/// What stands before a text: may hold escape sequences, so its width is given.
+struct Lead {
+  std::string_view text;
+  std::size_t width;
+  std::size_t indent;  ///< of the lines that follow the first
+};
+
+/// The lead and the wrapped text. Ends with a line end.
+std::string hanging(const Lead& lead, std::string_view text, std::size_t width);
+
+}  // namespace idsxml::report

@@ -1,0 +1,35 @@
+#include "report/format.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace idsxml {
+
+void Totals::add(const FileReport& file) {
+  ++files;
+  if (file.error) ++failed;
+  if (file.migration && !file.error) {
+    if (!file.migration->edits.empty()) ++changed;
+    left += file.migration->left_to_do();
+  }
+}
+
+void Totals::add(const Totals& others) {
+  files += others.files;
+  changed += others.changed;
+  failed += others.failed;
+  left += others.left;
+}
+
+std::span<const ReportFormat* const> report_formats() {
+  static constexpr std::array formats{&report::text_format, &report::json_format};
+  return formats;
+}
+
+const ReportFormat* report_format(std::string_view name) {
+  const auto formats = report_formats();
+  const auto found = std::find_if(formats.begin(), formats.end(), [&](const ReportFormat* format) { return format->name == name; });
+  return found == formats.end() ? nullptr : *found;
+}
+
+}  // namespace idsxml

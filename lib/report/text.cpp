@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/diagnostic.hpp"
+#include "report/display.hpp"
+#include "report/format.hpp"
+#include "report/secrets.hpp"
+#include "report/text_pages.hpp"
+
+namespace idsxml::report {
+namespace {
+
+/// "1 edit", "23 edits".
+std::string count(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string shown_path(std::string_view path) { return path == "-" ? "standard input" : printable(path); }
+
+bool has(const FileReport& file, Outcome outcome) {
+  return file.migration && std::any_of(file.migration->findings.begin(), file.migration->findings.end(),
+                                       [&](const Finding& finding) { return finding.outcome == outcome; });
+}
+
+// How a rule and its findings stand below each other: two columns, six for an id or a line number, two.
+constexpr std::size_t number_width = 8;
+constexpr std::size_t message_indent = 10;
+
+std::string title_line(const Finding& finding, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const std::string lead = fmt::format("  {}{:<6}{}  ", paint.bold, printable(finding.rule), paint.reset);
+  return hanging({lead, message_indent, message_indent}, printable_lines(finding.title), style.width);
+}
+
+std::string message_of(const Finding& finding) {
+  std::string message = without_secrets(printable_lines(finding.message));
+  if (finding.comments_removed > 0) message += fmt::format(" (with {} in it)", count(finding.comments_removed, "comment"));
+  return message;
+}
+
+std::string message_line(const Finding& finding, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const std::string lead = fmt::format("{}{:>{}}{}  ", paint.cyan, finding.place.begin.line, number_width, paint.reset);
+  return hanging({lead, message_indent, message_indent}, message_of(finding), style.width);
+}
+
+std::string marked_lines(std::string_view text, std::string_view mark, std::string_view colour, const ReportStyle& style) {
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const std::string line = printable(without_secrets(text.substr(0, end)));
+    if (line.find_first_not_of(' ') != std::string::npos)
+      lines += fmt::format("{:{}}{}{} {}{}\n", "", message_indent, colour, mark, line, palette(style).reset);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string edit_lines(const FileReport& file, const Finding& finding, const ReportStyle& style) {
+  std::string lines;
+  for (const Edit& edit : finding.edits) {
+    const std::string_view bytes = file.configuration ? file.configuration->bytes() : std::string_view();
+    if (edit.end <= bytes.size()) lines += marked_lines(bytes.substr(edit.begin, edit.end - edit.begin), "-", palette(style).red, style);
+    lines += marked_lines(edit.replacement, "+", palette(style).green, style);
+  }
+  return lines;
+}
+
+std::string heading(std::string_view text, const ReportStyle& style) {
+  return fmt::format("\n{}{}{}\n", palette(style).bold, text, palette(style).reset);
+}
+
+/// The findings of one outcome, each rule's title once above them.
+std::string by_rule(const FileReport& file, Outcome outcome, const ReportStyle& style) {
+  std::string text;
+  std::string_view rule;
+  for (const Finding& finding : file.migration->findings) {
+    if (finding.outcome != outcome) continue;
+    if (finding.rule != rule) text += title_line(finding, style);
+    rule = finding.rule;
+    text += message_line(finding, style);
+    if (style.verbose) text += edit_lines(file, finding, style);
+  }
+  return text;
+}
+
+std::string left_to_do(const FileReport& file, const ReportStyle& style) {
+  std::string text;
+  for (const Finding& finding : file.migration->findings) {
+    if (finding.outcome != Outcome::left) continue;
+    const std::string message = without_secrets(finding.message);
+    text += render({finding.severity, finding.rule, file.path, finding.place.begin, finding.title, finding.place.line,
+                    finding.place.length, message},
+                   style);
+  }
+  return text;
+}
+
+std::string releases_line(const RunReport& run, const FileReport& file, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const std::string path = shown_path(file.path);
+  const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
+  return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", releases_of(file.from), full_name_of(run.to)), style.width);
+}
+
+std::string conclusion(const RunReport& run, const FileReport& file) {
+  const std::size_t left = file.migration->left_to_do();
+  const std::string to_do = left == 0 ? std::string("nothing left to do") : fmt::format("{} left to do", left);
+  const std::size_t edits = file.migration->edits.size();
+  if (run.mode != RunMode::write) {
+    const std::string would = edits == 0 ? "nothing to change" : count(edits, "edit") + " to make";
+    return fmt::format("{}, {}; nothing was written", would, to_do);
+  }
+  if (edits == 0 && file.written_to.empty()) return fmt::format("nothing to change, {}", to_do);
+  const std::string backup = file.backup.empty() ? "" : fmt::format(" (backup: {})", printable(file.backup));
+  const std::string where = file.written_to == "-" ? "standard output" : printable(file.written_to);
+  return fmt::format("wrote {}{}, {}, {}", where, backup, count(edits, "edit"), to_do);
+}
+
+std::string conclusion_line(const RunReport& run, const FileReport& file, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const bool done = file.migration->left_to_do() == 0;
+  std::string text = hanging({"", 0, 4}, conclusion(run, file), style.width);
+  text.pop_back();
+  return fmt::format("{}{}{}\n", done ? paint.green : paint.yellow, text, paint.reset);
+}
+
+ReportText begin(const RunReport& run, const ReportStyle& style) {
+  ReportText text;
+  for (const Error& error : run.errors) text.errors += render(error, "idsxml", style);
+  if (style.quiet) return text;
+  for (const Notice& notice : run.notices) text.errors += render(notice, "", style);
+  return text;
+}
+
+ReportText file(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& style) {
+  ReportText text;
+  if (!style.quiet)
+    for (const Notice& notice : file.notices) text.errors += render(notice, file.path, style);
+  if (file.error) text.errors += render(*file.error, file.path, style);
+  if (style.quiet || !file.migration) return text;
+
+  if (number > 0) text.report += '\n';
+  text.report += releases_line(run, file, style);
+  if (has(file, Outcome::done)) text.report += heading(run.mode == RunMode::write ? "Changed" : "To change", style) + by_rule(file, Outcome::done, style);
+  if (has(file, Outcome::left)) text.report += heading("Left to do", style) + left_to_do(file, style);
+  if (has(file, Outcome::note)) text.report += heading("Notes", style) + by_rule(file, Outcome::note, style);
+  const bool body = !file.migration->findings.empty();
+  if (!file.error) text.report += (body ? "\n" : "") + conclusion_line(run, file, style);
+  return text;
+}
+
+ReportText end(const RunReport& run, const Totals& totals, const ReportStyle& style) {
+  ReportText text;
+  if (style.quiet) return text;
+  if (totals.files > 1) {
+    const std::string changed = fmt::format("{} {}", totals.changed, run.mode == RunMode::write ? "changed" : "to change");
+    const std::string line = fmt::format("{}: {}, {} unchanged, {} failed; {} left to do", count(totals.files, "file"), changed,
+                                         totals.files - totals.changed - totals.failed, totals.failed, totals.left);
+    text.report += '\n' + hanging({"", 0, 4}, line, style.width);
+  }
+  const bool any_result = totals.failed < totals.files;
+  if (!run.hint.empty() && any_result) text.report += hanging({"", 0, 4}, run.hint, style.width);
+  return text;
+}
+
+ReportText failure(const Error& error, const ReportStyle& style) { return {"", render(error, "idsxml", style)}; }
+
+}  // namespace
+
+const ReportFormat text_format{"text", begin, file, end, failure, text_rules, text_page, text_detected};
+
+}  // namespace idsxml::report

@@ -1,0 +1,76 @@
+#include "help.hpp"
+
+#include <fmt/format.h>
+
+#include "report/diagnostic.hpp"
+
+namespace idsxml::cli {
+namespace {
+
+using report::hanging;
+
+std::string paragraphs(std::string_view text, std::size_t width) { return hanging({"", 0, 0}, text, width); }
+
+std::string option_help(const Option& option, std::size_t width) {
+  constexpr std::size_t column = 26;
+  std::string names = option.letter == '\0' ? "      " : fmt::format("  -{}", option.letter);
+  if (!option.name.empty()) names += fmt::format("{}--{}", option.letter == '\0' ? "" : ", ", option.name);
+  if (option.takes_value()) names += fmt::format(" {}", option.choices.empty() ? option.argument : option.choices);
+  if (names.size() + 2 <= column) {
+    names.append(column - names.size(), ' ');
+    return hanging({names, column, column}, option.help, width);
+  }
+  const std::string indent(column, ' ');
+  return names + '\n' + hanging({indent, column, column}, option.help, width);
+}
+
+std::string examples(std::span<const Example> list, std::size_t width) {
+  std::string text = "\nExamples:\n";
+  for (const Example& example : list) {
+    text += fmt::format("  {}\n", example.line);
+    text += hanging({"      ", 6, 6}, example.what, width);
+  }
+  return text;
+}
+
+constexpr std::string_view exit_statuses =
+    "\nExit status:\n"
+    "  0  done\n"
+    "  1  something is left for a person to do, or --check found a change\n"
+    "  2  bad usage, or a file that could not be read, understood or written\n";
+
+constexpr Example general_examples[] = {  // NOLINT(modernize-avoid-c-arrays): a constant table
+    {"idsxml migrate --dry-run standalone.xml", "show what would change, as a diff; nothing is written"},
+    {"idsxml migrate standalone.xml", "make it one that Keycloak 13, 14 and 15 boot; the old one stays beside it"},
+    {"idsxml detect standalone.xml", "say which releases could have written it"},
+    {"idsxml explain KC1301", "say what a rule does, and why"},
+};
+
+}  // namespace
+
+std::string general_help(std::size_t width) {
+  std::string text = "Usage: idsxml COMMAND [OPTION...] [FILE...]\n\n";
+  text += paragraphs(
+      "Migrates configurations of WildFly and of servers built on it (Keycloak, Alfresco Identity Service, Red Hat "
+      "Single Sign-On): standalone.xml and its like. What no rule touches stays byte for byte as it is.",
+      width);
+  text += "\nCommands:\n";
+  for (const Command* command : commands()) {
+    const std::string lead = fmt::format("  {:<10}", command->name);
+    text += hanging({lead, lead.size(), lead.size()}, command->summary, width);
+  }
+  text += "\n  idsxml COMMAND --help    a command's options and examples\n";
+  text += "  idsxml --version         the version\n";
+  return text + examples(general_examples, width) + std::string(exit_statuses);
+}
+
+std::string command_help(const Command& command, std::size_t width) {
+  std::string text = fmt::format("Usage: idsxml {} [OPTION...] {}\n\n", command.name, command.operands);
+  text += paragraphs(command.description, width);
+  text += "\nOptions:\n";
+  for (const Option& option : command.options) text += option_help(option, width);
+  for (const Option& option : common_options()) text += option_help(option, width);
+  return text + examples(command.examples, width) + std::string(exit_statuses);
+}
+
+}  // namespace idsxml::cli

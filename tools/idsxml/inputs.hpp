@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "arguments.hpp"
+#include "idsxml/report.hpp"
+
+namespace idsxml::cli {
+
+/// What the operands of a command come down to.
+struct Inputs {
+  std::vector<std::string> files;  ///< in the order of the operands, each once; "-" is standard input
+  std::vector<Error> errors;
+  std::vector<Notice> notices;
+};
+
+/// Folders become the standalone*.xml in them.
+Inputs expand(const std::vector<std::string>& operands);
+
+/// How large a file may be, in bytes.
+inline constexpr Option max_size_option{"max-size", '\0', "SIZE", "", "refuse larger files; 256M without it"};
+Result<std::size_t> max_size_of(const Arguments& arguments);
+
+}  // namespace idsxml::cli

@@ -116,19 +116,6 @@ std::string_view colour_of(Severity severity, const Palette& palette) {
   return severity == Severity::warning ? palette.yellow : palette.cyan;
 }
 
-std::string hanging(const Lead& lead, std::string_view text, std::size_t width) {
-  const std::size_t room = std::max<std::size_t>(width, lead.indent + 20);
-  std::string result(lead.text);
-  bool first = true;
-  for (const std::string& line : wrap(text, room - std::min(room, lead.width), room - lead.indent)) {
-    if (!first) result += '\n' + std::string(line.empty() ? 0 : lead.indent, ' ');
-    result += line;
-    first = false;
-  }
-  result.erase(result.find_last_not_of(' ') + 1);
-  return result + '\n';
-}
-
 std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
   const Palette& paint = palette(style);
   const std::string_view colour = colour_of(diagnostic.severity, paint);

@@ -36,14 +36,4 @@ std::string render(const Diagnostic& diagnostic, const ReportStyle& style);
 std::string render(const Error& error, std::string_view path, const ReportStyle& style);
 std::string render(const Notice& notice, std::string_view path, const ReportStyle& style);
 
-/// What stands before a text: may hold escape sequences, so its width is given.
-struct Lead {
-  std::string_view text;
-  std::size_t width;
-  std::size_t indent;  ///< of the lines that follow the first
-};
-
-/// The lead and the wrapped text. Ends with a line end.
-std::string hanging(const Lead& lead, std::string_view text, std::size_t width);
-
 }  // namespace idsxml::report

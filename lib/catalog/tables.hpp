@@ -1,57 +1,80 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "idsxml/release.hpp"
 
-/// The catalog as tools/catalogc compiles it from catalog/*.tsv: constant tables without a pointer, so that they cost
-/// nothing at start-up.
+/// The catalog as tools/catalogc compiles it from catalog/*.tsv: constant tables without a pointer in them, so that
+/// they cost nothing at start-up.
 namespace idsxml::catalog {
 
-/// A part of text_pool.
+/// A part of text_pool. Equal texts are the same part.
 struct Text {
   std::uint32_t offset;
   std::uint32_t length;
+
+  friend bool operator==(const Text&, const Text&) = default;
 };
 
-/// What versions count in. WildFly and Keycloak are catalogued; JBoss EAP reads a few namespaces before its WildFly does.
-enum class Line : std::uint8_t { wildfly, keycloak, eap };
-inline constexpr std::size_t line_count = 3;
+/// A set of rows of release_rows.
+struct ReleaseSet {
+  std::array<std::uint64_t, 2> bits{};
 
-/// A set of releases of one line: bit i is its i-th release, the oldest first.
-using Releases = std::uint64_t;
+  constexpr bool contains(std::size_t row) const { return (bits[row / 64] >> (row % 64) & 1U) != 0; }
+  constexpr void insert(std::size_t row) { bits[row / 64] |= std::uint64_t{1} << (row % 64); }
+  constexpr bool empty() const { return (bits[0] | bits[1]) == 0; }
+
+  friend constexpr ReleaseSet operator|(const ReleaseSet& a, const ReleaseSet& b) {
+    return {{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}};
+  }
+  friend constexpr ReleaseSet operator&(const ReleaseSet& a, const ReleaseSet& b) {
+    return {{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
+  }
+  friend constexpr bool operator==(const ReleaseSet&, const ReleaseSet&) = default;
+};
 
 struct ReleaseRow {
   Release release;
-  std::array<std::int8_t, line_count> at;  ///< its place in each line; -1 where it has none
+  std::int8_t wildfly;   ///< the row of the WildFly under it; -1 where it has no standalone.xml
+  std::int8_t keycloak;  ///< of the Keycloak that it is or contains; -1 for none
+  std::int8_t eap;       ///< of the JBoss EAP that it is or runs on; -1 for none
 };
 
 struct ExtensionRow {
   Text module;
-  std::array<Releases, line_count> has;
+  ReleaseSet has;
 };
-
-inline constexpr std::uint16_t no_extension = 0xffff;
 
 struct NamespaceRow {
   Text name;
-  Text family;            ///< without version and stability level: urn:jboss:domain:infinispan
-  Text stability;         ///< community, preview, experimental; empty is the default
-  Version version;        ///< of the schema
-  std::uint16_t extension;  ///< the row of the extension that reads it; no_extension is the server itself
-  Line line;              ///< what read_by counts in
-  Releases read_by;
-  std::array<Releases, line_count> shipped;  ///< whose own configurations use it
+  Text family;      ///< without stability level and version: urn:jboss:domain:infinispan
+  Text stability;   ///< community, preview, experimental; empty is the default
+  Version version;  ///< of the schema
+  ReleaseSet read_by;
+  ReleaseSet newest_of;   ///< releases that know none newer at this stability level
+  ReleaseSet shipped_in;  ///< releases whose own configurations use it
 };
 
 extern const std::string_view text_pool;
 extern const std::span<const ReleaseRow> release_rows;      ///< by product, then version
 extern const std::span<const ExtensionRow> extension_rows;  ///< by module
-extern const std::span<const NamespaceRow> namespace_rows;  ///< by name; a name has a row for each of its readers
+extern const std::span<const NamespaceRow> namespace_rows;  ///< by name
 
-inline std::string_view view(Text text) { return text_pool.substr(text.offset, text.length); }
+/// The row of a namespace or module; none where no catalogued release has it.
+const NamespaceRow* find_namespace(std::string_view name);
+const ExtensionRow* find_extension(std::string_view module);
+
+/// Releases that can have written a file with this namespace.
+inline ReleaseSet written_by(const NamespaceRow& row) {
+  return row.read_by & (row.newest_of | row.shipped_in);
+}
+
+inline std::string_view view(Text text) {
+  return text_pool.substr(text.offset, text.length);
+}
 
 }  // namespace idsxml::catalog

@@ -165,6 +165,8 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
     finding.edits.push_back(own);
     finding.comments_removed += comments_in(document.text().substr(edit.begin, edit.end - edit.begin));
   }
+  // What was undone by a later rule, or went in with an element that was inserted as a whole, is no news.
+  std::erase_if(migration.findings, [](const Finding& f) { return f.outcome == Outcome::done && f.edits.empty(); });
   return migration;
 }
 

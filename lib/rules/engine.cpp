@@ -207,16 +207,11 @@ void Engine::apply(const Rule& rule, const Action& action) {
 void Engine::add(const Rule& rule, const Action& action) {
   const bool is_top = action.address.size == 1;
   if (resources_.find(action.address) || (!is_top && !resources_.find_parent(action.address))) return;
-  const std::optional<Resource> parent = resources_.find_parent(action.address);
-  const pugi::xml_node place = parent ? parent->element : resources_.tree().root();
-  Spot spot = spot_of(resources_.tree(), place);
-  spot.inserted = true;
-  const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), spot);
-  if (action.fragment.size != 0) {
-    resources_.add(action.address, parsed(text(action.fragment)).document_element(), cause);
-  } else {
-    resources_.add(action.address, cause);
-  }
+  const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), {});
+  const Resource added = action.fragment.size == 0
+                             ? resources_.add(action.address, cause)
+                             : resources_.add(action.address, parsed(text(action.fragment)).document_element(), cause);
+  events_[cause].spot = spot_of(resources_.tree(), added.element);
   write_settings(action, cause);
 }
 

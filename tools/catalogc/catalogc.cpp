@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -21,10 +21,40 @@ namespace {
 
 using Fields = std::vector<std::string>;
 using Version = std::pair<int, int>;
+using Rows = std::set<int>;  // of releases.tsv, from 0
 
-constexpr std::array<std::string_view, 3> line_names{"wildfly", "keycloak", "eap"};
 constexpr std::array<std::string_view, 5> product_names{"wildfly", "keycloak", "eap", "rhsso", "ids"};
+// The products that ranges of versions count in; every release says which release of each is in it.
+enum Line { wildfly, keycloak, eap };
+constexpr int line_count = 3;
 constexpr std::string_view core_module = "org.jboss.as.server";
+constexpr int max_releases = 127;  // what ReleaseSet and the indices of ReleaseRow hold
+
+struct Release {
+  std::string product;
+  std::string version;
+  std::array<int, line_count> parts;  // rows; -1 for none
+};
+
+struct Extension {
+  std::array<Rows, line_count> in;  // releases of that line
+  Rows has;
+};
+
+struct Namespace {
+  std::string family;
+  std::string stability;
+  Version version;
+  Rows read_by;
+  Rows newest_of;
+  Rows shipped_in;
+};
+
+struct Catalog {
+  std::vector<Release> releases;
+  std::map<std::string, Extension> extensions;
+  std::map<std::string, Namespace> namespaces;
+};
 
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -33,11 +63,10 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-template <class Names>
-std::size_t place_of(const Names& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) throw std::runtime_error("unknown name " + std::string(name));
-  return static_cast<std::size_t>(found - names.begin());
+int product_place(std::string_view name) {
+  const auto* const found = std::find(product_names.begin(), product_names.end(), name);
+  if (found == product_names.end()) throw std::runtime_error("unknown product " + std::string(name));
+  return static_cast<int>(found - product_names.begin());
 }
 
 Version version_of(const std::string& text) {
@@ -55,8 +84,7 @@ void for_each_row(const std::string& path, std::size_t columns, Row row) {
   int number = 0;
   for (std::string line; std::getline(file, line);) {
     ++number;
-    if (line.starts_with('#')) continue;
-    if (std::exchange(header, false)) continue;
+    if (line.starts_with('#') || std::exchange(header, false)) continue;
     try {
       const Fields fields = split(line, '\t');
       if (fields.size() != columns) throw std::runtime_error("expected " + std::to_string(columns) + " columns");
@@ -67,161 +95,219 @@ void for_each_row(const std::string& path, std::size_t columns, Row row) {
   }
 }
 
-/// Every text once, one behind the other.
-class Pool {
- public:
-  std::string add(const std::string& text) {
-    auto offset = text_.find(text);
-    if (offset == std::string::npos) {
-      offset = text_.size();
-      text_ += text;
-    }
-    return "{" + std::to_string(offset) + ", " + std::to_string(text.size()) + "}";
+int row_of(const Catalog& catalog, Line line, const std::string& version) {
+  for (std::size_t i = 0; i < catalog.releases.size(); ++i) {
+    const Release& release = catalog.releases[i];
+    if (release.product == product_names[line] && release.version == version) return static_cast<int>(i);
   }
-  const std::string& text() const { return text_; }
+  throw std::runtime_error("unknown release " + std::string(product_names[line]) + " " + version);
+}
 
- private:
-  std::string text_;
-};
-
-/// The releases of one line, in order; ranges such as `8.0-10.1 12.0+` become sets of bits.
-class Line {
- public:
-  void add(const std::string& version) {
-    if (versions_.size() == 64) throw std::runtime_error("more than 64 releases in a line: widen catalog::Releases");
-    if (!versions_.empty() && version_of(version) <= version_of(versions_.back()))
-      throw std::runtime_error("releases must ascend: " + version);
-    versions_.push_back(version);
-  }
-  int place(const std::string& version) const {
-    return version == "-" ? -1 : static_cast<int>(place_of(versions_, version));
-  }
-  std::uint64_t bits(const std::string& ranges) const {
-    std::uint64_t bits = 0;
-    if (ranges == "-") return bits;
-    for (const std::string& range : split(ranges, ' ')) bits |= range_bits(range);
-    return bits;
-  }
-
- private:
-  std::uint64_t range_bits(const std::string& range) const {
-    const auto dash = range.find('-');
+/// `8.0-10.1 12.0+`, counted in the releases of a line that have a server configuration; `-` is none.
+Rows rows_in(const Catalog& catalog, Line line, const std::string& ranges) {
+  Rows rows;
+  if (ranges == "-") return rows;
+  for (const std::string& range : split(ranges, ' ')) {
     const bool open = range.back() == '+';
-    const std::size_t first = place_of(versions_, range.substr(0, open ? range.size() - 1 : dash));
-    const std::size_t last = open                          ? versions_.size() - 1
-                             : dash == std::string::npos ? first
-                                                         : place_of(versions_, range.substr(dash + 1));
+    const auto dash = range.find('-');
+    const int first = row_of(catalog, line, range.substr(0, open ? range.size() - 1 : dash));
+    const int last = open                        ? max_releases
+                     : dash == std::string::npos ? first
+                                                 : row_of(catalog, line, range.substr(dash + 1));
     if (last < first) throw std::runtime_error("range runs backwards: " + range);
-    std::uint64_t bits = 0;
-    for (std::size_t i = first; i <= last; ++i) bits |= std::uint64_t{1} << i;
-    return bits;
+    for (int row = first; row <= last && row < static_cast<int>(catalog.releases.size()); ++row) {
+      const Release& release = catalog.releases[static_cast<std::size_t>(row)];
+      if (release.product == product_names[line] && release.parts[wildfly] >= 0) rows.insert(row);
+    }
   }
-
-  std::vector<std::string> versions_;
-};
-
-struct Tables {
-  Pool pool;
-  std::array<Line, line_names.size()> lines;
-  std::vector<std::string> releases;
-  std::map<std::string, std::string> extensions;  // by module: its row
-  std::map<Fields, Fields> namespace_fields;      // by namespace, module and line
-};
-
-std::string version_literal(const std::string& text) {
-  const auto [major_part, minor_part] = version_of(text);
-  return "{" + std::to_string(major_part) + ", " + std::to_string(minor_part) + "}";
+  return rows;
 }
 
-void read_releases(const std::string& path, Tables& tables) {
-  std::size_t previous_product = 0;
+void read_releases(const std::string& path, Catalog& catalog) {
+  std::pair<int, Version> previous{-1, {}};
   for_each_row(path, 6, [&](const Fields& fields) {
-    const std::size_t product = place_of(product_names, fields[0]);
-    if (product < previous_product) throw std::runtime_error("products out of order");
-    previous_product = product;
-    if (product < line_names.size() && fields[2] != "-") tables.lines[product].add(fields[1]);
-    std::string places;
-    for (std::size_t i = 0; i < line_names.size(); ++i)
-      places += (i == 0 ? "" : ", ") + std::to_string(fields[2] == "-" ? -1 : tables.lines[i].place(fields[2 + i]));
-    tables.releases.push_back("{{Product::" + fields[0] + ", " + version_literal(fields[1]) + "}, {" + places + "}}");
+    const std::pair<int, Version> key{product_place(fields[0]), version_of(fields[1])};
+    if (key <= previous) throw std::runtime_error("releases must ascend by product and version");
+    previous = key;
+    const int own = static_cast<int>(catalog.releases.size());
+    if (own == max_releases) throw std::runtime_error("too many releases: widen catalog::ReleaseSet");
+    Release& release = catalog.releases.emplace_back(Release{fields[0], fields[1], {-1, -1, -1}});
+    for (const Line line : {wildfly, keycloak, eap}) {
+      const std::string& version = fields[2U + line];
+      if (version != "-") release.parts[line] = row_of(catalog, line, version);
+    }
   });
 }
 
-std::string bits_literal(std::uint64_t bits) {
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "0x%llxU", static_cast<unsigned long long>(bits));
-  return text.data();
+bool is_in(const Rows& rows, int row) {
+  return row >= 0 && rows.contains(row);
 }
 
-void read_extensions(const std::string& path, Tables& tables) {
+/// Red Hat's Keycloaks run on JBoss EAP, whose WildFly may be older than that of the Keycloak of the same number: what
+/// is not Keycloak's own they have from JBoss EAP.
+bool has(const Release& release, const Extension& extension) {
+  const bool is_keycloaks_own = extension.in[wildfly].empty();
+  const bool by_keycloak = release.parts[keycloak] >= 0 && (is_keycloaks_own || release.parts[eap] < 0);
+  const Line line = by_keycloak ? keycloak : wildfly;
+  return is_in(extension.in[line], release.parts[line]);
+}
+
+template <class Predicate>
+Rows releases_where(const Catalog& catalog, Predicate predicate) {
+  Rows rows;
+  for (std::size_t i = 0; i < catalog.releases.size(); ++i)
+    if (predicate(catalog.releases[i], static_cast<int>(i))) rows.insert(static_cast<int>(i));
+  return rows;
+}
+
+void read_extensions(const std::string& path, Catalog& catalog) {
   for_each_row(path, 4, [&](const Fields& fields) {
-    const std::string has = bits_literal(tables.lines[0].bits(fields[1])) + ", " +
-                            bits_literal(tables.lines[1].bits(fields[2])) + ", 0";
-    tables.extensions[fields[0]] = "{" + tables.pool.add(fields[0]) + ", {" + has + "}}";
-  });
-}
-
-void read_namespaces(const std::string& path, Tables& tables) {
-  for_each_row(path, 6, [&](const Fields& fields) {
-    if (fields[1] != core_module && !tables.extensions.contains(fields[1]))
-      throw std::runtime_error("unknown extension " + fields[1]);
-    place_of(line_names, fields[2]);
-    for (const std::size_t column : {4U, 5U}) tables.lines[column - 4].bits(fields[column]);
-    if (!tables.namespace_fields.emplace(Fields{fields[0], fields[1], fields[2]}, fields).second)
-      throw std::runtime_error("twice: " + fields[0]);
+    Extension& extension = catalog.extensions[fields[0]];
+    extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
+    extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
   });
 }
 
 /// urn:jboss:domain:community:20.0 is version 20.0 of the family urn:jboss:domain at stability level community.
-std::array<std::string, 3> family_stability_version(const std::string& name) {
+Namespace taken_apart(const std::string& name) {
   const auto version = name.rfind(':');
   const auto word = name.rfind(':', version - 1);
-  const std::string last_word = name.substr(word + 1, version - word - 1);
-  const bool is_level = last_word == "community" || last_word == "preview" || last_word == "experimental";
-  return {name.substr(0, is_level ? word : version), is_level ? last_word : "", name.substr(version + 1)};
+  const std::string level = name.substr(word + 1, version - word - 1);
+  const bool is_level = level == "community" || level == "preview" || level == "experimental";
+  return {name.substr(0, is_level ? word : version),
+          is_level ? level : "",
+          version_of(name.substr(version + 1)),
+          {},
+          {},
+          {}};
 }
 
-std::string namespace_literal(const Fields& fields, Tables& tables) {
-  const auto [family, stability, version] = family_stability_version(fields[0]);
-  const auto module = tables.extensions.find(fields[1]);
-  const auto row = std::distance(tables.extensions.begin(), module);
-  const std::string extension = fields[1] == core_module ? "no_extension" : std::to_string(row);
-  const std::size_t line = place_of(line_names, fields[2]);
-  return "{" + tables.pool.add(fields[0]) + ", " + tables.pool.add(family) + ", " + tables.pool.add(stability) + ", " +
-         version_literal(version) + ", " + extension + ", Line::" + fields[2] + ", " +
-         bits_literal(tables.lines[line].bits(fields[3])) + ", {" + bits_literal(tables.lines[0].bits(fields[4])) +
-         ", " + bits_literal(tables.lines[1].bits(fields[5])) + ", 0}}";
+void read_namespaces(const std::string& path, Catalog& catalog) {
+  for_each_row(path, 6, [&](const Fields& fields) {
+    Namespace& entry = catalog.namespaces.try_emplace(fields[0], taken_apart(fields[0])).first->second;
+    const auto line = static_cast<Line>(product_place(fields[2]));
+    if (line >= line_count) throw std::runtime_error("versions are not counted in " + fields[2]);
+    const auto extension = catalog.extensions.find(fields[1]);
+    if (extension == catalog.extensions.end() && fields[1] != core_module)
+      throw std::runtime_error("unknown extension " + fields[1]);
+    const Rows reading = rows_in(catalog, line, fields[3]);
+    const std::array shipping{rows_in(catalog, wildfly, fields[4]), rows_in(catalog, keycloak, fields[5])};
+    entry.read_by.merge(releases_where(catalog, [&](const Release& release, int row) {
+      return is_in(reading, release.parts[line]) &&
+             (extension == catalog.extensions.end() || extension->second.has.contains(row));
+    }));
+    entry.shipped_in.merge(releases_where(catalog, [&](const Release& release, int) {
+      return is_in(shipping[wildfly], release.parts[wildfly]) || is_in(shipping[keycloak], release.parts[keycloak]);
+    }));
+  });
 }
 
-void write_rows(std::ostream& out, std::string_view type, std::string_view name, const std::vector<std::string>& rows) {
-  out << "constexpr " << type << " " << name << "_array[] = {\n";
-  for (const std::string& row : rows) out << "    " << row << ",\n";
-  out << "};\n";
+void find_newest(Catalog& catalog) {
+  for (auto& [name, entry] : catalog.namespaces) {
+    entry.newest_of = entry.read_by;
+    for (const auto& [other_name, other] : catalog.namespaces) {
+      if (other.family != entry.family || other.stability != entry.stability || other.version <= entry.version)
+        continue;
+      for (const int row : other.read_by) entry.newest_of.erase(row);
+    }
+  }
+}
+
+/// Every text once; equal texts are the same part of the pool.
+class Pool {
+ public:
+  std::size_t add(const std::string& text) {
+    const auto [known, is_new] = parts_.try_emplace(text, text_.size());
+    if (is_new) text_ += text;
+    return known->second;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::map<std::string, std::size_t> parts_;
+  std::string text_;
+};
+
+void write(std::ostream& out, Pool& pool, const std::string& text) {
+  out << '{' << pool.add(text) << ", " << text.size() << '}';
+}
+
+void write(std::ostream& out, Version version) {
+  out << '{' << version.first << ", " << version.second << '}';
+}
+
+void write(std::ostream& out, const Rows& rows) {
+  std::array<std::uint64_t, 2> words{};
+  for (const int row : rows) words[static_cast<std::size_t>(row) / 64] |= std::uint64_t{1} << (row % 64);
+  out << std::hex << "{{0x" << words[0] << "U, 0x" << words[1] << "U}}" << std::dec;
+}
+
+void write(std::ostream& out, const Release& release) {
+  out << "    {{Product::" << release.product << ", ";
+  write(out, version_of(release.version));
+  out << '}';
+  for (const int part : release.parts) out << ", " << part;
+  out << "},\n";
+}
+
+void write(std::ostream& out, Pool& pool, const std::string& module, const Extension& extension) {
+  out << "    {";
+  write(out, pool, module);
+  out << ", ";
+  write(out, extension.has);
+  out << "},\n";
+}
+
+void write(std::ostream& out, Pool& pool, const std::string& name, const Namespace& entry) {
+  out << "    {";
+  for (const std::string& text : {name, entry.family, entry.stability}) {
+    write(out, pool, text);
+    out << ", ";
+  }
+  write(out, entry.version);
+  for (const Rows& rows : {entry.read_by, entry.newest_of, entry.shipped_in}) {
+    out << ", ";
+    write(out, rows);
+  }
+  out << "},\n";
 }
 
 /// In pieces, because a compiler need not accept a literal of any length.
 void write_pool(std::ostream& out, const std::string& text) {
-  out << "constexpr char pool_array[] =";
+  out << "constexpr char pool[] =";
   for (std::size_t i = 0; i < text.size(); i += 100) out << "\n    \"" << text.substr(i, 100) << '"';
   out << ";\n";
 }
 
-void write(std::ostream& out, Tables& tables) {
-  std::vector<std::string> extensions;
-  std::vector<std::string> namespaces;
-  for (const auto& [module, row] : tables.extensions) extensions.push_back(row);
-  for (const auto& [key, fields] : tables.namespace_fields) namespaces.push_back(namespace_literal(fields, tables));
-  out << "// Generated by tools/catalogc.\n#include \"catalog/tables.hpp\"\n\nnamespace idsxml::catalog {\nnamespace {\n";
-  write_pool(out, tables.pool.text());
-  write_rows(out, "ReleaseRow", "release", tables.releases);
-  write_rows(out, "ExtensionRow", "extension", extensions);
-  write_rows(out, "NamespaceRow", "namespace", namespaces);
+void write(std::ostream& out, const Catalog& catalog) {
+  Pool pool;
+  out << "// Generated by tools/catalogc.\n#include \"catalog/tables.hpp\"\n\nnamespace idsxml::catalog {\nnamespace "
+         "{\n"
+         "constexpr ReleaseRow releases[] = {\n";
+  for (const Release& release : catalog.releases) write(out, release);
+  out << "};\nconstexpr ExtensionRow extensions[] = {\n";
+  for (const auto& [module, extension] : catalog.extensions) write(out, pool, module, extension);
+  out << "};\nconstexpr NamespaceRow namespaces[] = {\n";
+  for (const auto& [name, entry] : catalog.namespaces) write(out, pool, name, entry);
+  out << "};\n";
+  write_pool(out, pool.text());
   out << "}  // namespace\n\n"
-         "constinit const std::string_view text_pool{pool_array, sizeof pool_array - 1};\n"
-         "constinit const std::span<const ReleaseRow> release_rows{release_array};\n"
-         "constinit const std::span<const ExtensionRow> extension_rows{extension_array};\n"
-         "constinit const std::span<const NamespaceRow> namespace_rows{namespace_array};\n"
+         "constinit const std::string_view text_pool{pool, sizeof pool - 1};\n"
+         "constinit const std::span<const ReleaseRow> release_rows{releases};\n"
+         "constinit const std::span<const ExtensionRow> extension_rows{extensions};\n"
+         "constinit const std::span<const NamespaceRow> namespace_rows{namespaces};\n\n"
          "}  // namespace idsxml::catalog\n";
+}
+
+void compile(const std::string& directory, const std::string& output) {
+  Catalog catalog;
+  read_releases(directory + "/releases.tsv", catalog);
+  read_extensions(directory + "/extensions.tsv", catalog);
+  read_namespaces(directory + "/namespaces.tsv", catalog);
+  find_newest(catalog);
+  std::ofstream out(output);
+  write(out, catalog);
+  if (!out.flush()) throw std::runtime_error(output + ": cannot be written");
 }
 
 }  // namespace
@@ -229,14 +315,7 @@ void write(std::ostream& out, Tables& tables) {
 int main(int argc, char** argv) {
   try {
     if (argc != 3) throw std::runtime_error("usage: catalogc CATALOG_DIRECTORY OUTPUT.cpp");
-    const std::string directory = argv[1];
-    Tables tables;
-    read_releases(directory + "/releases.tsv", tables);
-    read_extensions(directory + "/extensions.tsv", tables);
-    read_namespaces(directory + "/namespaces.tsv", tables);
-    std::ofstream out(argv[2]);
-    write(out, tables);
-    if (!out.flush()) throw std::runtime_error(std::string(argv[2]) + ": cannot be written");
+    compile(argv[1], argv[2]);
     return EXIT_SUCCESS;
   } catch (const std::exception& problem) {
     std::cerr << problem.what() << '\n';

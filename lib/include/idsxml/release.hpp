@@ -45,6 +45,9 @@ Result<Release> parse_release(std::string_view text);
 /// All that parse_release() accepts, by product, oldest first.
 std::vector<Release> releases();
 
+/// As short as can be: `12`, `4.8`.
+std::string to_string(Version version);
+
 /// As parse_release() reads it and as short as can be: `keycloak:12`, `keycloak:4.8`.
 std::string to_string(const Release& release);
 

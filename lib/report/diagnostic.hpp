@@ -25,7 +25,7 @@ struct Diagnostic {
   std::optional<Position> where;
   std::string_view message;
   std::string_view line;           ///< the source line; empty where there is none to show
-  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line` from `where` on
+  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line`; 0 for the word that begins there
   std::string_view advice;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 #include "report/display.hpp"
@@ -22,6 +23,19 @@ std::size_t byte_of_column(std::string_view line, std::size_t column) {
     while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
   }
   return at;
+}
+
+/// The word that begins at a byte of a line, for an error that names no end: a name, a tag's begin or a reference.
+std::size_t word_length(std::string_view line, std::size_t begin) {
+  const auto in_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.' || c == ':' || c == '#' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
+  std::size_t end = begin;
+  if (end < line.size() && (line[end] == '<' || line[end] == '&')) ++end;
+  if (end > begin && end < line.size() && std::string_view("/!?").find(line[end]) != std::string_view::npos) ++end;
+  while (end < line.size() && in_word(line[end])) ++end;
+  if (end < line.size() && line[end] == ';' && line[begin] == '&') ++end;
+  return end - begin;
 }
 
 /// A source line as far as it fits, and the columns that the carets take under it.
@@ -90,7 +104,8 @@ std::string snippet(const Diagnostic& diagnostic, const Palette& paint, std::str
   const std::string number = std::to_string(diagnostic.where->line);
   const std::string gutter(number.size(), ' ');
   const std::size_t begin = byte_of_column(diagnostic.line, diagnostic.where->column);
-  const std::size_t end = std::min(begin + diagnostic.length, diagnostic.line.size());
+  const std::size_t length = diagnostic.length > 0 ? diagnostic.length : word_length(diagnostic.line, begin);
+  const std::size_t end = std::min(begin + length, diagnostic.line.size());
   const std::size_t margin = number.size() + 3;
   const Excerpt shown = excerpt(without_secrets(diagnostic.line, begin, std::max(begin, end)), width > margin ? width - margin : 0);
 
@@ -116,19 +131,6 @@ std::string_view colour_of(Severity severity, const Palette& palette) {
   return severity == Severity::warning ? palette.yellow : palette.cyan;
 }
 
-std::string hanging(const Lead& lead, std::string_view text, std::size_t width) {
-  const std::size_t room = std::max<std::size_t>(width, lead.indent + 20);
-  std::string result(lead.text);
-  bool first = true;
-  for (const std::string& line : wrap(text, room - std::min(room, lead.width), room - lead.indent)) {
-    if (!first) result += '\n' + std::string(line.empty() ? 0 : lead.indent, ' ');
-    result += line;
-    first = false;
-  }
-  result.erase(result.find_last_not_of(' ') + 1);
-  return result + '\n';
-}
-
 std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
   const Palette& paint = palette(style);
   const std::string_view colour = colour_of(diagnostic.severity, paint);
@@ -149,7 +151,7 @@ std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
 std::string render(const Error& error, std::string_view path, const ReportStyle& style) {
   // Errors of files name the file in their message.
   const bool named = error.code.compare(0, 2, "IO") == 0 && !error.where;
-  Diagnostic diagnostic{Severity::error, error.code, named ? std::string_view() : path, error.where, error.message, error.line, 1, error.advice};
+  Diagnostic diagnostic{Severity::error, error.code, named ? "idsxml" : path, error.where, error.message, error.line, 0, error.advice};
   return render(diagnostic, style);
 }
 

@@ -25,7 +25,7 @@ struct Diagnostic {
   std::optional<Position> where;
   std::string_view message;
   std::string_view line;           ///< the source line; empty where there is none to show
-  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line` from `where` on
+  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line`; 0 for the word that begins there
   std::string_view advice;
 };
 
@@ -35,15 +35,5 @@ std::string render(const Diagnostic& diagnostic, const ReportStyle& style);
 /// An Error of the library, about the file at `path`, or about none.
 std::string render(const Error& error, std::string_view path, const ReportStyle& style);
 std::string render(const Notice& notice, std::string_view path, const ReportStyle& style);
-
-/// What stands before a text: may hold escape sequences, so its width is given.
-struct Lead {
-  std::string_view text;
-  std::size_t width;
-  std::size_t indent;  ///< of the lines that follow the first
-};
-
-/// The lead and the wrapped text. Ends with a line end.
-std::string hanging(const Lead& lead, std::string_view text, std::size_t width);
 
 }  // namespace idsxml::report

@@ -137,4 +137,17 @@ std::vector<std::string> wrap(std::string_view text, std::size_t first_width, st
   return lines;
 }
 
+std::string hanging(const Lead& lead, std::string_view text, std::size_t width) {
+  const std::size_t room = std::max<std::size_t>(width, lead.indent + 20);
+  std::string result(lead.text);
+  bool first = true;
+  for (const std::string& line : wrap(text, room - std::min(room, lead.width), room - lead.indent)) {
+    if (!first) result += '\n' + std::string(line.empty() ? 0 : lead.indent, ' ');
+    result += line;
+    first = false;
+  }
+  result.erase(result.find_last_not_of(' ') + 1);
+  return result + '\n';
+}
+
 }  // namespace idsxml::report

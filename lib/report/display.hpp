@@ -33,4 +33,14 @@ std::string_view fitting(std::string_view text, std::size_t columns);
 /// A line end in `text` stays.
 std::vector<std::string> wrap(std::string_view text, std::size_t first_width, std::size_t width);
 
+/// What stands before a text: may hold escape sequences, so its width is given.
+struct Lead {
+  std::string_view text;
+  std::size_t width;
+  std::size_t indent;  ///< of the lines that follow the first
+};
+
+/// The lead and the wrapped text. Ends with a line end.
+std::string hanging(const Lead& lead, std::string_view text, std::size_t width);
+
 }  // namespace idsxml::report

@@ -106,7 +106,7 @@ std::string releases_line(const RunReport& run, const FileReport& file, const Re
 
 std::string conclusion(const RunReport& run, const FileReport& file) {
   const std::size_t left = file.migration->left_to_do();
-  const std::string to_do = left == 0 ? std::string("nothing left to do") : fmt::format("{} left to do", left);
+  const std::string to_do = fmt::format("{} left to do", left);
   const std::size_t edits = file.migration->edits.size();
   if (run.mode != RunMode::write) {
     const std::string would = edits == 0 ? "nothing to change" : count(edits, "edit") + " to make";

@@ -66,12 +66,20 @@ std::string rendered(std::string_view page, const ReportStyle& style) {
   return text;
 }
 
-/// "A", "A or B", or "A to C" for more.
-std::string joined(const std::vector<Release>& releases, std::string (*name)(const Release&)) {
-  if (releases.empty()) return "a release that idsxml does not know";
-  std::string text = name(releases.front());
-  if (releases.size() == 1) return text;
-  return text + (releases.size() == 2 ? " or " : " to ") + name(releases.back());
+/// What two names have in common at their ends and at their begins, in whole words.
+struct Common {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Common common_words(std::string_view a, std::string_view b) {
+  Common common;
+  const std::size_t most = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < most && a[i] == b[i]; ++i)
+    if (a[i] == ' ') common.begin = i + 1;
+  for (std::size_t i = 0; i < most - common.begin && a[a.size() - 1 - i] == b[b.size() - 1 - i]; ++i)
+    if (a[a.size() - 1 - i] == ' ') common.end = i + 1;
+  return common;
 }
 
 std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
@@ -83,7 +91,17 @@ std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
 
 }  // namespace
 
-std::string releases_of(const Detection& detection) { return joined(detection.releases, full_name_of); }
+std::string releases_of(const Detection& detection) {
+  const std::vector<Release>& releases = detection.releases;
+  if (releases.empty()) return "a release that idsxml does not know";
+  const std::string first = full_name_of(releases.front());
+  if (releases.size() == 1) return first;
+  // Keycloak 4.4 or 4.5 (WildFly 13); Keycloak 8 (WildFly 18) to 10 (WildFly 19).
+  const std::string last = full_name_of(releases.back());
+  const Common common = common_words(first, last);
+  return fmt::format("{} {} {}", std::string_view(first).substr(0, first.size() - common.end), releases.size() == 2 ? "or" : "to",
+                     std::string_view(last).substr(common.begin));
+}
 
 ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& style) {
   const Palette& paint = palette(style);
@@ -100,7 +118,7 @@ ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& sty
                                          colour_of(rule.severity, paint), severity, paint.reset, rule.boot ? "boot" : "");
     std::string title = printable(rule.title);
     if (!rule.before.empty()) title += fmt::format(" (not from {} on)", rule.before);
-    text.report += hanging({lead, 23, 23}, title, style.width);
+    text.report += hanging({lead, 25, 25}, title, style.width);
   }
   if (!rules.empty() && !style.quiet)
     text.report += "\nboot: the release refuses to start without it. A rule's page: idsxml explain ID\n";

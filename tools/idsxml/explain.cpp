@@ -2,21 +2,11 @@
 #include <array>
 
 #include "arguments.hpp"
-#include "idsxml/rules.hpp"
 #include "output.hpp"
 #include "rule_options.hpp"
-#include "suggest.hpp"
 
 namespace idsxml::cli {
 namespace {
-
-Error unknown_rule(const std::string& id, const std::vector<RuleSummary>& rules) {
-  std::vector<std::string_view> ids;
-  for (const RuleSummary& rule : rules) ids.push_back(rule.id);
-  const std::string_view meant = nearest(id, ids);
-  return usage_error("CLI003", "no rule is called '" + id + "'",
-                     meant.empty() ? "all of them: idsxml rules" : "did you mean " + std::string(meant) + "?");
-}
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Output output(arguments, Stream::output, terminal);

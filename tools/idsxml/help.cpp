@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/diagnostic.hpp"
+#include "report/display.hpp"
 
 namespace idsxml::cli {
 namespace {

@@ -50,6 +50,17 @@ std::optional<Error> conflict(const Arguments& arguments, const Inputs& inputs) 
   return std::nullopt;
 }
 
+/// A mistyped id must not pass for a rule that found nothing to do.
+std::optional<Error> check_ids(const MigrationPlan& plan) {
+  if (plan.options.only.empty() && plan.options.skip.empty()) return std::nullopt;
+  const std::vector<RuleSummary> rules = plan.rules.list();
+  for (const std::vector<std::string>* ids : {&plan.options.only, &plan.options.skip})
+    for (const std::string& id : *ids)
+      if (std::none_of(rules.begin(), rules.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
+        return unknown_rule(id, rules);
+  return std::nullopt;
+}
+
 /// The content of --keycloak-server-json.
 std::optional<Error> read_server_json(const Arguments& arguments, MigrationPlan& plan) {
   const std::optional<std::string> path = arguments.value("keycloak-server-json");
@@ -91,6 +102,7 @@ Result<MigrationPlan> plan_of(const Arguments& arguments) {
   plan.replace.backup = !arguments.has("no-backup");
   plan.replace.backup_directory = arguments.value("backup-dir").value_or("");
   plan.replace.in_place = arguments.has("in-place");
+  if (std::optional<Error> error = check_ids(plan)) return *std::move(error);
   if (std::optional<Error> error = read_server_json(arguments, plan)) return *std::move(error);
   return plan;
 }

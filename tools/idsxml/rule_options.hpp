@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "arguments.hpp"
 #include "idsxml/rules.hpp"
 
@@ -9,5 +12,8 @@ inline constexpr Option rules_option{"rules", '\0', "DIR", "", "use the rule fil
 
 /// The built-in rules and those of --rules.
 Result<Rules> rules_of(const Arguments& arguments);
+
+/// An id that none of the rules has, with the one that was probably meant.
+Error unknown_rule(const std::string& id, std::span<const RuleSummary> rules);
 
 }  // namespace idsxml::cli

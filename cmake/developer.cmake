@@ -13,3 +13,5 @@ add_test(NAME unit COMMAND idsxml_tests)
 if(IDSXML_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   include(fuzz)
 endif()
+
+add_subdirectory(tools/conformance)

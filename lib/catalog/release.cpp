@@ -63,7 +63,7 @@ Error malformed(std::string_view text) {
 }
 
 Error unknown_product(std::string_view key, std::string_view version) {
-  const auto nearest =
+  const auto* const nearest =
       std::ranges::min_element(product_names, {}, [&](const ProductName& name) { return distance(key, name.key); });
   Error error{"CLI102", fmt::format("there is no product '{}'", key), {}, {}, {}};
   error.advice = distance(key, nearest->key) <= 2
@@ -124,7 +124,7 @@ Result<Release> parse_release(std::string_view text) {
   const std::string_view version_text = text.substr(colon + 1);
   const auto version = parse_version(version_text);
   if (key.empty() || !version) return malformed(text);
-  const auto product = std::ranges::find(product_names, key, &ProductName::key);
+  const auto* const product = std::ranges::find(product_names, key, &ProductName::key);
   if (product == product_names.end()) return unknown_product(key, version_text);
   const Release release{product->product, *version};
   const ReleaseRow* row = find_row(release);

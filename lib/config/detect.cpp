@@ -155,7 +155,8 @@ std::vector<std::string> reasons_for(const Evidence& evidence, ReleaseSet left) 
     const ReleaseSet before = std::exchange(left, left & to);
     return left != before && !left.empty();
   };
-  if (evidence.is_keycloak) reasons.push_back("a keycloak-server subsystem makes it a Keycloak, of whatever release");
+  if (evidence.is_keycloak)
+    reasons.emplace_back("a keycloak-server subsystem makes it a Keycloak, of whatever release");
   for (const NamespaceRow* row : evidence.namespaces)
     if (narrows(catalog::written_by(*row))) reasons.push_back(reason(*row));
   for (const ExtensionRow* row : evidence.extensions)

@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <limits>
-#include <random>
 
 #include "idsxml/file.hpp"
 #include "os/testing.hpp"
@@ -36,9 +36,15 @@ std::string joined(const Names& names) {
   return text;
 }
 
-const ReplaceOptions by_rename{true, "", "kc", false};
-const ReplaceOptions without_backup{false, "", "kc", false};
-const ReplaceOptions in_place{true, "", "kc", true};
+ReplaceOptions by_rename() {
+  return {true, "", "kc", false};
+}
+ReplaceOptions without_backup() {
+  return {false, "", "kc", false};
+}
+ReplaceOptions in_place() {
+  return {true, "", "kc", true};
+}
 
 /// The outcome of a replacement after `break_it`, what the file then holds, and what lies in its folder.
 std::string after_fault(const std::function<void(const Scratch&)>& break_it, const ReplaceOptions& options) {
@@ -65,12 +71,12 @@ TEST_CASE("on a full disk nothing changes and nothing is left behind") {
       return code + (untouched ? " untouched" : " touched") + joined(scratch.names());
     });
   };
-  CHECK(on_full_disk(100'000, by_rename) == "IO024 untouched a.xml");  // no room for the new file
-  CHECK(on_full_disk(100'000, in_place) == "IO024 untouched a.xml");
-  CHECK(on_full_disk(30'000, by_rename) == "IO024 untouched a.xml");  // for the new file, but not for the backup too
-  CHECK(on_full_disk(45'000, in_place) == "IO024 untouched a.xml");   // for the backup, but not for the new bytes too
-  CHECK(on_full_disk(20'001, without_backup) == "replaced touched a.xml");
-  CHECK(on_full_disk(20'001, in_place) == "replaced touched a.xml a.xml.kc.bak");
+  CHECK(on_full_disk(100'000, by_rename()) == "IO024 untouched a.xml");  // no room for the new file
+  CHECK(on_full_disk(100'000, in_place()) == "IO024 untouched a.xml");
+  CHECK(on_full_disk(30'000, by_rename()) == "replaced touched a.xml a.xml.kc.bak");  // the backup needs no room
+  CHECK(on_full_disk(45'000, in_place()) == "IO024 untouched a.xml");  // for the backup, but not for the new bytes too
+  CHECK(on_full_disk(20'001, without_backup()) == "replaced touched a.xml");
+  CHECK(on_full_disk(20'001, in_place()) == "replaced touched a.xml a.xml.kc.bak");
 }
 
 TEST_CASE("a new file on a full disk is not left half written") {
@@ -88,8 +94,8 @@ TEST_CASE("a single file that is mounted cannot be renamed over: refused with th
     enter_mount_namespace();
     mount_over_itself(scratch / "a.xml");
   };
-  CHECK(after_fault(mounted, by_rename) == "IO026: old a.xml");
-  CHECK(after_fault(mounted, in_place) == "replaced: new content a.xml a.xml.kc.bak");
+  CHECK(after_fault(mounted, by_rename()) == "IO026: old a.xml");
+  CHECK(after_fault(mounted, in_place()) == "replaced: new content a.xml a.xml.kc.bak");
   const Scratch scratch;
   CHECK(in_child([&] {
           put(scratch / "a.xml", "old");
@@ -102,12 +108,12 @@ TEST_CASE("a single file that is mounted cannot be renamed over: refused with th
 
 TEST_CASE("a file system that refuses the rename as crossing its border is told apart, with the way out") {
   const auto crossing = [](const Scratch&) { let_fail({SYS_rename, SYS_renameat}, EXDEV); };
-  CHECK(after_fault(crossing, by_rename) == "IO027: old a.xml");
+  CHECK(after_fault(crossing, by_rename()) == "IO027: old a.xml");
 }
 
 TEST_CASE("a read-only file system is refused") {
   const Scratch scratch;
-  for (const auto& options : {by_rename, in_place}) {
+  for (const auto& options : {by_rename(), in_place()}) {
     CHECK(in_child([&] {
             enter_mount_namespace();
             mount_tmpfs(scratch.path(), "64k");
@@ -135,8 +141,13 @@ TEST_CASE("a backup on another file system is as good as any") {
 
 TEST_CASE("bytes that do not reach the disk are an error, and the old file stays") {
   const auto disk_error = [](const Scratch&) { let_fail({SYS_fsync}, EIO); };
-  CHECK(after_fault(disk_error, by_rename) == "IO032: old a.xml");
-  CHECK(after_fault(disk_error, in_place) == "IO032: old a.xml");
+  CHECK(after_fault(disk_error, by_rename()) == "IO032: old a.xml");
+  CHECK(after_fault(disk_error, in_place()) == "IO032: old a.xml");
+}
+
+TEST_CASE("where a file cannot have a second name, the backup is a copy") {
+  const auto no_links = [](const Scratch&) { let_fail({SYS_link, SYS_linkat}, EPERM); };
+  CHECK(after_fault(no_links, by_rename()) == "replaced: new content a.xml a.xml.kc.bak");
 }
 
 TEST_CASE("a file system that knows no fsync, no xattr, no lock and no exclusive rename still works") {
@@ -146,14 +157,14 @@ TEST_CASE("a file system that knows no fsync, no xattr, no lock and no exclusive
     let_fail({SYS_flock}, ENOLCK);
     let_fail({SYS_flistxattr}, EOPNOTSUPP);
   };
-  CHECK(after_fault(simple, by_rename) == "replaced: new content a.xml a.xml.kc.bak");
-  CHECK(after_fault(simple, in_place) == "replaced: new content a.xml a.xml.kc.bak");
+  CHECK(after_fault(simple, by_rename()) == "replaced: new content a.xml a.xml.kc.bak");
+  CHECK(after_fault(simple, in_place()) == "replaced: new content a.xml a.xml.kc.bak");
 }
 
 TEST_CASE("a write in place that fails halfway is undone at once") {
   const auto cannot_cut = [](const Scratch&) { let_fail({SYS_ftruncate}, EIO); };
   // Neither the new bytes nor the old can be finished; the next run knows.
-  CHECK(after_fault(cannot_cut, in_place) == "IO013: old content a.xml a.xml.idsxml-journal a.xml.kc.bak");
+  CHECK(after_fault(cannot_cut, in_place()) == "IO013: old content a.xml a.xml.idsxml-journal a.xml.kc.bak");
 }
 
 namespace {
@@ -190,11 +201,18 @@ bool nothing_unexpected(const Scratch& scratch) {
   });
 }
 
+/// Moments spread over what a replacement or two take.
+std::chrono::microseconds moment(int i) {
+  return std::chrono::microseconds(100 + (i * 7919) % 5900);
+}
+
 /// Kills a child that runs `work` again and again, after some time.
 void kill_after(std::chrono::microseconds time, const std::function<void()>& work) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
-  while (child == 0) work();
+  if (child == 0) {
+    for (;;) work();
+  }
   ::usleep(static_cast<useconds_t>(time.count()));
   ::kill(child, SIGKILL);
   int status = 0;
@@ -207,12 +225,9 @@ void kill_after(std::chrono::microseconds time, const std::function<void()>& wor
 TEST_CASE("killed at any moment of a replacement by rename, the file is whole, the old or the new") {
   const Scratch scratch;
   const Contents contents;
-  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same moments in every run, as far as that goes
-  std::uniform_int_distribution<int> moment(100, 6000);
   put(scratch / "a.xml", contents.a);
   for (int i = 0; i < 300; ++i) {
-    kill_after(std::chrono::microseconds(moment(random)),
-               [&] { replace_once(scratch / "a.xml", contents, by_rename); });
+    kill_after(moment(i), [&] { replace_once(scratch / "a.xml", contents, by_rename()); });
     REQUIRE(contents.has(get(scratch / "a.xml")));
     REQUIRE(backups_are_whole(scratch, contents));
     REQUIRE(nothing_unexpected(scratch));
@@ -222,11 +237,9 @@ TEST_CASE("killed at any moment of a replacement by rename, the file is whole, t
 TEST_CASE("killed at any moment of a replacement in place, the file is whole or known to be torn, and restored") {
   const Scratch scratch;
   const Contents contents;
-  std::mt19937 random(2);  // NOLINT(cert-msc51-cpp): the same moments in every run, as far as that goes
-  std::uniform_int_distribution<int> moment(100, 6000);
   put(scratch / "a.xml", contents.a);
   for (int i = 0; i < 200; ++i) {
-    kill_after(std::chrono::microseconds(moment(random)), [&] { replace_once(scratch / "a.xml", contents, in_place); });
+    kill_after(moment(i), [&] { replace_once(scratch / "a.xml", contents, in_place()); });
     const auto found = idsxml::torn(scratch / "a.xml");
     REQUIRE(found);
     if (*found) REQUIRE(idsxml::restore_torn(scratch / "a.xml"));
@@ -239,49 +252,78 @@ TEST_CASE("killed at any moment of a replacement in place, the file is whole or 
   }
 }
 
-TEST_CASE("killed before any one of its system calls, no replacement leaves a file that is not whole or not known") {
+TEST_CASE("killed before any one of its system calls, no replacement leaves a file that the next run cannot handle") {
+  struct Way {
+    ReplaceOptions options;
+    bool hard_links;
+  };
   const Contents contents;
-  for (const auto& options : {by_rename, in_place}) {
-    int calls = 0;
-    int torn_files = 0;
-    for (long call = 0; call >= 0; ++calls) {
+  for (const Way& way : {Way{by_rename(), true}, Way{by_rename(), false}, Way{in_place(), true}}) {
+    bool was_torn = false;
+    bool killed = true;
+    for (std::size_t count = 0; killed; ++count) {
       const Scratch scratch;
       const std::string path = scratch / "a.xml";
       put(path, contents.a);
-      call = kill_before_call([&] { replace_once(path, contents, options); }, calls);
-      CAPTURE(calls);
-      CAPTURE(call);
+      const auto calls = calls_of(
+          [&] {
+            if (!way.hard_links) let_fail({SYS_link, SYS_linkat}, EPERM);
+            replace_once(path, contents, way.options);
+          },
+          count);
+      killed = calls.size() == count;
+      CAPTURE(count);
       const auto file = read_file(path, unlimited);
-      if (file) {
-        REQUIRE(contents.has(file->bytes));
-      } else {
+      if (!file) {
         REQUIRE(file.error().code == "IO013");
-        REQUIRE(options.in_place);
         const auto restored = idsxml::restore_torn(path);
         REQUIRE(restored);
-        REQUIRE(get(path) == contents.a);
         std::filesystem::remove(restored->torn_copy);
-        ++torn_files;
+        was_torn = true;
       }
+      REQUIRE(contents.has(get(path)));
+      REQUIRE(code_of_replacing(path, "next", way.options) == "replaced");
+      REQUIRE(get(path) == "next");
       REQUIRE(backups_are_whole(scratch, contents));
       REQUIRE(nothing_unexpected(scratch));
     }
-    CHECK(calls > 20);
-    CHECK(torn_files == (options.in_place ? 1 : 0));  // between the writing and the cutting
+    CHECK(was_torn == way.options.in_place);  // between the call that writes and the one that cuts
   }
 }
 
 TEST_CASE("the new bytes are on disk before the rename, the backup before both, and the folder after") {
-  const Contents contents;
-  std::string order;
-  for (long call = 0; call >= 0;) {
+  const auto order_of = [&](bool other_folder, bool hard_links) {
     const Scratch scratch;
-    put(scratch / "a.xml", contents.a);
-    static int count = 0;
-    call = kill_before_call([&] { replace_once(scratch / "a.xml", contents, by_rename); }, count++);
-    if (call == SYS_fsync) order += " fsync";
-    if (call == SYS_renameat2) order += " publish-backup";
-    if (call == SYS_rename || call == SYS_renameat) order += " rename";
+    const Scratch other;
+    put(scratch / "a.xml", "old");
+    const auto calls = calls_of(
+        [&] {
+          if (!hard_links) let_fail({SYS_link, SYS_linkat}, EPERM);
+          (void)code_of_replacing(scratch / "a.xml", "new", {true, other_folder ? other.path() : "", "kc", false});
+        },
+        unlimited);
+    std::string order;
+    for (const long call : calls) {
+      if (call == SYS_fsync) order += " fsync";
+      if (call == SYS_linkat) order += " link";
+      if (call == SYS_renameat2) order += " publish";
+      if (call == SYS_rename || call == SYS_renameat) order += " rename";
+    }
+    return order;
+  };
+  CHECK(order_of(false, true) == " fsync fsync link rename fsync");
+  CHECK(order_of(true, true) == " fsync fsync link fsync rename fsync");
+  CHECK(order_of(false, false) == " fsync fsync link fsync publish fsync rename fsync");
+}
+
+TEST_CASE("to look at a file, and to find nothing to change, opens it for reading only and makes nothing") {
+  const Scratch scratch;
+  put(scratch / "a.xml", "old");
+  for (const auto& options : {by_rename(), in_place()}) {
+    const auto calls = calls_of([&] { (void)code_of_replacing(scratch / "a.xml", "old", options); }, unlimited);
+    for (const long call :
+         {SYS_write, SYS_fsync, SYS_renameat, SYS_renameat2, SYS_linkat, SYS_unlinkat, SYS_ftruncate}) {
+      CHECK(std::count(calls.begin(), calls.end(), call) == 0);
+    }
   }
-  CHECK(order == " fsync fsync publish-backup fsync rename fsync");
 }

@@ -73,10 +73,12 @@ std::optional<Error> refuse_protected(const std::string& path) {
   return writing_error(errno, path);
 }
 
-std::optional<Error> refuse_hard_links(const OpenFile& file, const std::string& path) {
-  if (file.status.st_nlink < 2) return {};
+std::optional<Error> refuse_hard_links(const OpenFile& file, const std::string& path, nlink_t backups) {
+  struct stat now {};
+  if (::fstat(file.fd.get(), &now) != 0) return writing_error(errno, path);
+  if (now.st_nlink < 2 + backups) return {};
   return io_error("IO025",
-                  "cannot write " + quoted(path) + ": it has " + std::to_string(file.status.st_nlink) +
+                  "cannot write " + quoted(path) + ": it has " + std::to_string(now.st_nlink - backups) +
                       " names (hard links), and a new file would take the place of only one",
                   "use --in-place, which changes it under all of its names");
 }
@@ -91,9 +93,24 @@ Result<PendingFile> make_successor(const OpenFile& old, const std::string& path,
   return successor;
 }
 
+struct Backup {
+  std::string path;     ///< empty where none was asked for
+  nlink_t is_link = 0;  ///< 1 where it is a second name of the file itself
+};
+
+Result<Backup> make_backup(const Target& target, const ReplaceOptions& options, std::vector<std::string>& notes) {
+  if (!options.backup) return Backup{};
+  const BackupName name{target.named, options.backup_directory, options.backup_label};
+  if (auto path = link_as_backup(name, target.file, target.real)) return Backup{*std::move(path), 1};
+  auto path = copy_as_backup(name, target.file, target.bytes, notes);
+  if (!path) return std::move(path).error();
+  return Backup{*std::move(path), 0};
+}
+
 std::optional<Error> put_in_place(PendingFile& successor, const Folder& folder, const Target& target,
-                                  const FileIdentity& read_as) {
+                                  const FileIdentity& read_as, const Backup& backup) {
   const std::string name = name_of(target.real);
+  if (auto error = refuse_hard_links(target.file, target.named, backup.is_link)) return error;
   remove_journal(folder, name);  // a leftover of a file that is whole; it would take the new one for torn
   if (auto error = refuse_changed(target, read_as)) return error;
   if (const int number = successor.publish_in_place_of(name)) return writing_error(number, target.named);
@@ -102,23 +119,19 @@ std::optional<Error> put_in_place(PendingFile& successor, const Folder& folder, 
 
 Result<Replaced> replace_by_rename(const Target& target, const FileIdentity& read_as, std::string_view bytes,
                                    const ReplaceOptions& options) {
-  if (auto error = refuse_hard_links(target.file, target.named)) return *std::move(error);
   if (auto error = refuse_protected(target.real)) return *std::move(error);
   const auto folder = open_folder(folder_of(target.real));
   if (!folder) return folder.error();
   Replaced done{true, {}, {}};
   auto successor = make_successor(target.file, target.named, *folder, bytes, done.notes);
   if (!successor) return std::move(successor).error();
-  if (options.backup) {
-    auto backup = make_backup({target.named, target.file, target.bytes}, options.backup_directory, options.backup_label,
-                              done.notes);
-    if (!backup) return std::move(backup).error();
-    done.backup_path = *std::move(backup);
-  }
-  if (auto error = put_in_place(*successor, *folder, target, read_as)) {
-    if (options.backup) ::unlink(done.backup_path.c_str());
+  auto backup = make_backup(target, options, done.notes);
+  if (!backup) return std::move(backup).error();
+  if (auto error = put_in_place(*successor, *folder, target, read_as, *backup)) {
+    if (options.backup) ::unlink(backup->path.c_str());
     return *std::move(error);
   }
+  done.backup_path = std::move(backup->path);
   if (sync(folder->fd.get()) != 0) {
     done.notes.push_back("the system could not confirm that " + quoted(target.named) +
                          " would survive a power cut now");
@@ -159,7 +172,7 @@ FileIdentity as_reserved(const OpenFile& file, FileIdentity read_as) {
 Result<std::string> prepare_in_place(const Target& target, const Folder& folder, std::string_view bytes,
                                      const ReplaceOptions& options, std::vector<std::string>& notes) {
   auto backup =
-      make_backup({target.named, target.file, target.bytes}, options.backup_directory, options.backup_label, notes);
+      copy_as_backup({target.named, options.backup_directory, options.backup_label}, target.file, target.bytes, notes);
   if (!backup) return backup;
   const auto real_backup = real_path(*backup);
   if (!real_backup) return real_backup.error();
@@ -221,7 +234,7 @@ std::optional<Error> write_over(const std::string& path, std::string_view bytes)
   if (auto error = refuse_protected(*real)) return error;
   const auto old = open_regular(*real, O_RDONLY);
   if (!old) return old.error();
-  if (auto error = refuse_hard_links(*old, path)) return error;
+  if (auto error = refuse_hard_links(*old, path, 0)) return error;
   const auto folder = open_folder(folder_of(*real));
   if (!folder) return folder.error();
   std::vector<std::string> notes;
@@ -254,7 +267,11 @@ std::optional<Error> write_output(const std::string& path, std::string_view byte
   if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)) return write_to_stream_file(path, bytes);
   if (S_ISDIR(status.st_mode)) return writing_error(EISDIR, path);
   if (!options.overwrite) return writing_error(EEXIST, path);
-  return write_over(path, bytes);
+  auto error = write_over(path, bytes);
+  // Where a new file cannot take the old one's place, an input is written in place; an output can be redirected.
+  const bool would_go_in_place = error && error->advice.find("--in-place") != std::string::npos;
+  if (would_go_in_place) error->advice = "write to standard output with -o -, and redirect that into the file";
+  return error;
 }
 
 }  // namespace

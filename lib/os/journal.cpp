@@ -76,7 +76,7 @@ std::optional<Error> write_journal(const Folder& folder, std::string_view name, 
 Result<std::optional<Journal>> read_journal(const std::string& real_path) {
   const std::string path = join(folder_of(real_path), journal_name(name_of(real_path)));
   if (::access(path.c_str(), F_OK) != 0) return std::optional<Journal>{};
-  constexpr std::size_t largest = 4 * PATH_MAX;
+  constexpr std::size_t largest = std::size_t{4} * PATH_MAX;
   const auto file = open_regular(path, O_RDONLY);
   if (!file) return file.error();
   const auto text = content_of(*file, path, largest);

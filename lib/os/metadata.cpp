@@ -18,6 +18,8 @@ constexpr const char* keeping_advice =
     "run as the owner of the file or as root; or use --in-place, which leaves the file's own attributes alone";
 
 std::vector<std::string> attribute_names(int fd) {
+  const ssize_t expected = ::flistxattr(fd, nullptr, 0);
+  if (expected <= 0) return {};
   std::string list(XATTR_LIST_MAX, '\0');
   const ssize_t length = ::flistxattr(fd, list.data(), list.size());
   std::vector<std::string> names;

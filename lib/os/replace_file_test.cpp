@@ -257,16 +257,18 @@ TEST_CASE("the backup has the time of the file that it holds") {
 
 TEST_CASE("owner and group are kept") {
   REQUIRE_MESSAGE(::geteuid() == 0, "this test needs root");
-  const Scratch scratch;
-  put(scratch / "a.xml", "old");
-  REQUIRE(::chown((scratch / "a.xml").c_str(), 4242, 4343) == 0);
-  REQUIRE(::chmod((scratch / "a.xml").c_str(), 0640) == 0);
-  const auto done = replace(scratch / "a.xml", "new");
-  REQUIRE(done);
-  for (const auto& path : {scratch / "a.xml", done->backup_path}) {
-    CHECK(status_of(path).st_uid == 4242);
-    CHECK(status_of(path).st_gid == 4343);
-    CHECK((status_of(path).st_mode & 07777U) == 0640);
+  for (const bool in_place : {false, true}) {
+    const Scratch scratch;
+    put(scratch / "a.xml", "old");
+    REQUIRE(::chown((scratch / "a.xml").c_str(), 4242, 4343) == 0);
+    REQUIRE(::chmod((scratch / "a.xml").c_str(), 0640) == 0);
+    const auto done = replace(scratch / "a.xml", "new", with_label("kc", in_place));
+    REQUIRE(done);
+    for (const auto& path : {scratch / "a.xml", done->backup_path}) {
+      CHECK(status_of(path).st_uid == 4242);
+      CHECK(status_of(path).st_gid == 4343);
+      CHECK((status_of(path).st_mode & 07777U) == 0640);
+    }
   }
 }
 
@@ -294,29 +296,33 @@ TEST_CASE(
 }
 
 TEST_CASE("extended attributes and ACLs are kept, by the file and by its backup") {
-  const Scratch scratch;
-  put(scratch / "a.xml", "old");
-  set_attribute(scratch / "a.xml", "user.origin", "puppet");
-  set_attribute(scratch / "a.xml", "system.posix_acl_access", access_list());
-  const auto done = replace(scratch / "a.xml", "new");
-  REQUIRE(done);
-  for (const auto& path : {scratch / "a.xml", done->backup_path}) {
-    CHECK(attribute(path, "user.origin") == "puppet");
-    CHECK(attribute(path, "system.posix_acl_access") == access_list());
-    CHECK((status_of(path).st_mode & 07777U) == 0660);
+  for (const bool in_place : {false, true}) {
+    const Scratch scratch;
+    put(scratch / "a.xml", "old");
+    set_attribute(scratch / "a.xml", "user.origin", "puppet");
+    set_attribute(scratch / "a.xml", "system.posix_acl_access", access_list());
+    const auto done = replace(scratch / "a.xml", "new", with_label("kc", in_place));
+    REQUIRE(done);
+    for (const auto& path : {scratch / "a.xml", done->backup_path}) {
+      CHECK(attribute(path, "user.origin") == "puppet");
+      CHECK(attribute(path, "system.posix_acl_access") == access_list());
+      CHECK((status_of(path).st_mode & 07777U) == 0660);
+    }
   }
 }
 
 TEST_CASE("the default ACL of the folder does not open a file that had none") {
-  const Scratch scratch;
-  put(scratch / "a.xml", "old");
-  REQUIRE(::chmod((scratch / "a.xml").c_str(), 0600) == 0);
-  set_attribute(scratch.path(), "system.posix_acl_default", access_list());
-  const auto done = replace(scratch / "a.xml", "new");
-  REQUIRE(done);
-  for (const auto& path : {scratch / "a.xml", done->backup_path}) {
-    CHECK(attribute(path, "system.posix_acl_access") == "none");
-    CHECK((status_of(path).st_mode & 07777U) == 0600);
+  for (const bool in_place : {false, true}) {
+    const Scratch scratch;
+    put(scratch / "a.xml", "old");
+    REQUIRE(::chmod((scratch / "a.xml").c_str(), 0600) == 0);
+    set_attribute(scratch.path(), "system.posix_acl_default", access_list());
+    const auto done = replace(scratch / "a.xml", "new", with_label("kc", in_place));
+    REQUIRE(done);
+    for (const auto& path : {scratch / "a.xml", done->backup_path}) {
+      CHECK(attribute(path, "system.posix_acl_access") == "none");
+      CHECK((status_of(path).st_mode & 07777U) == 0600);
+    }
   }
 }
 
@@ -363,6 +369,18 @@ TEST_CASE("a file with several names is refused, since they would part; in place
   CHECK(code_of_replacing(scratch / "a.xml", with_label("kc", true)) == "changed");
   CHECK(get(scratch / "b.xml") == "new");
   CHECK(status_of(scratch / "a.xml").st_nlink == 2);
+}
+
+TEST_CASE("the second name that a killed run gave the file, to be its backup, becomes the backup of the next") {
+  const Scratch scratch;
+  put(scratch / "a.xml", "old");
+  std::filesystem::create_hard_link(scratch / "a.xml", scratch / "a.xml.kc.bak");
+  const auto done = replace(scratch / "a.xml", "new", with_label("kc"));
+  REQUIRE(done);
+  CHECK(done->backup_path == scratch / "a.xml.kc.bak");
+  CHECK(get(done->backup_path) == "old");
+  CHECK(get(scratch / "a.xml") == "new");
+  CHECK(scratch.names() == Names{"a.xml", "a.xml.kc.bak"});
 }
 
 TEST_CASE("a write-protected file is refused, although a rename would get round it") {
@@ -461,6 +479,16 @@ TEST_CASE("an existing file is overwritten only where that was asked for, and ke
   CHECK((status_of(scratch / "a.xml").st_mode & 07777U) == 0640);
   CHECK(std::filesystem::is_symlink(scratch / "link.xml"));
   CHECK(scratch.names() == Names{"a.xml", "dangling.xml", "link.xml"});
+}
+
+TEST_CASE("an output that cannot be replaced names the way out that it has") {
+  const Scratch scratch;
+  put(scratch / "a.xml", "old");
+  std::filesystem::create_hard_link(scratch / "a.xml", scratch / "b.xml");
+  const auto error = idsxml::write_new_file(scratch / "a.xml", "new", {true, 0666});
+  REQUIRE(error);
+  CHECK(error->advice.find("-o -") != std::string::npos);
+  CHECK(error->advice.find("--in-place") == std::string::npos);
 }
 
 TEST_CASE("a new file needs a folder to stand in") {

@@ -46,6 +46,7 @@ class FakeServer {
     std::vector<std::string> arguments{"java", "-c", "read line"};
     arguments.insert(arguments.end(), server_arguments.begin(), server_arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(arguments.size() + 1);
     for (auto& argument : arguments) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     if (::chdir(folder.c_str()) == 0 && ::dup2(input, STDIN_FILENO) == STDIN_FILENO)

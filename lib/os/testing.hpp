@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ void make_read_only(const std::string& tmpfs);
 /// From here on, these system calls fail with `number` instead of being made.
 void let_fail(const std::vector<int>& system_calls, int number);
 
-/// Kills a child that runs `work` before its system call number `count` (from 0); the call's number, -1 at the end.
-long kill_before_call(const std::function<void()>& work, int count);
+/// Runs `work` in a child, which is killed instead of making its system call number `most` (from 0); the calls it made.
+std::vector<long> calls_of(const std::function<void()>& work, std::size_t most);
 
 }  // namespace idsxml::os::testing

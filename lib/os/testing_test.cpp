@@ -145,33 +145,33 @@ void let_fail(const std::vector<int>& system_calls, int number) {
   require(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0, "this test needs seccomp");
 }
 
-long kill_before_call(const std::function<void()>& work, int count) {
+std::vector<long> calls_of(const std::function<void()>& work, std::size_t most) {
   const pid_t child = ::fork();
   require(child >= 0, "fork");
   if (child == 0) {
     if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) ::_exit(2);
-    ::raise(SIGSTOP);
+    (void)::raise(SIGSTOP);
     work();
     ::_exit(0);
   }
-  int status = wait_for(child);
-  require(WIFSTOPPED(status), "this test needs ptrace");
+  require(WIFSTOPPED(wait_for(child)), "this test needs ptrace");
   ::ptrace(PTRACE_SETOPTIONS, child, nullptr, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
   constexpr int call_stop = SIGTRAP | 0x80;
-  for (int stops = 0;; ++stops) {
+  std::vector<long> calls;
+  bool inside = false;  // each call stops twice, when it is entered and when it is left
+  for (;;) {
     ::ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
-    status = wait_for(child);
-    if (WIFEXITED(status) || WIFSIGNALED(status)) return -1;
-    if (WSTOPSIG(status) != call_stop) {
-      --stops;
-      continue;
-    }
-    if (stops != 2 * count) continue;  // each call stops twice, when it is entered and when it is left
-    const long call = ::ptrace(PTRACE_PEEKUSER, child, sizeof(long) * ORIG_RAX, nullptr);
-    ::kill(child, SIGKILL);
-    wait_for(child);
-    return call;
+    const int status = wait_for(child);
+    if (!WIFSTOPPED(status)) return calls;
+    if (WSTOPSIG(status) != call_stop) continue;
+    inside = !inside;
+    if (!inside) continue;
+    if (calls.size() == most) break;
+    calls.push_back(::ptrace(PTRACE_PEEKUSER, child, sizeof(long) * ORIG_RAX, nullptr));
   }
+  ::kill(child, SIGKILL);
+  wait_for(child);
+  return calls;
 }
 
 }  // namespace idsxml::os::testing

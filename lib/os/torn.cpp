@@ -90,7 +90,7 @@ Result<Restored> restore(const std::string& path) {
   const auto torn_bytes = content_of(*file, path, std::numeric_limits<std::size_t>::max());
   if (!torn_bytes) return torn_bytes.error();
   std::vector<std::string> notes;
-  const auto torn_copy = make_backup({path, *file, *torn_bytes}, {}, "torn", notes);
+  const auto torn_copy = copy_as_backup({path, {}, "torn"}, *file, *torn_bytes, notes);
   if (!torn_copy) return torn_copy.error();
   if (const int number = overwrite(file->fd.get(), *old)) return writing_error(number, path);
   remove_journal(*folder, name_of(*real));

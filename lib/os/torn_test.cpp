@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <utility>
 
 #include "os/path.hpp"
 #include "os/testing.hpp"
@@ -28,7 +29,8 @@ struct Interrupted {
   std::string old;
   std::string fresh;
 
-  Interrupted(const std::string& old_content, const std::string& new_content) : old(old_content), fresh(new_content) {
+  Interrupted(std::string old_content, std::string new_content)
+      : old(std::move(old_content)), fresh(std::move(new_content)) {
     put(scratch / "a.xml.bak", old);
     const auto folder = os::open_folder(scratch.path());
     REQUIRE(folder);

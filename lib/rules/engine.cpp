@@ -20,13 +20,15 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
-/// Whether some attribute other than a name refers to `word`.
-bool refers_to(pugi::xml_node element, std::string_view word) {
+/// Whether an attribute of the element, or of one below it, has `word` as its value or as a word of it. `resource` is not looked at.
+bool refers_to(pugi::xml_node element, std::string_view word, pugi::xml_node resource) {
+  if (element == resource) return false;
   for (const pugi::xml_attribute attribute : element.attributes())
-    if (std::string_view(attribute.name()) != "name" && has_word(attribute.value(), word)) return true;
+    if (has_word(attribute.value(), word)) return true;
   const auto children = element.children();
-  return std::any_of(children.begin(), children.end(),
-                     [&](pugi::xml_node child) { return child.type() == pugi::node_element && refers_to(child, word); });
+  return std::any_of(children.begin(), children.end(), [&](pugi::xml_node child) {
+    return child.type() == pugi::node_element && refers_to(child, word, resource);
+  });
 }
 
 pugi::xml_document parsed(std::string_view fragment) {
@@ -82,7 +84,6 @@ bool Engine::is_written_like(const Resource& resource, Slice fragment) const {
 }
 
 bool Engine::holds(const Condition& condition) const {
-  if (condition.test == Test::unreferenced) return !refers_to(resources_.tree().root(), text(condition.value));
   if (condition.test == Test::schema) {
     const std::optional<Version> version = resources_.version_of(text(condition.value));
     return version && condition.since <= *version && *version <= condition.until;
@@ -101,6 +102,8 @@ bool Engine::holds(const Condition& condition) const {
       return resources_.written(*resource, text(condition.attribute)).has_value();
     case Test::undefined:
       return !resources_.written(*resource, text(condition.attribute));
+    case Test::unreferenced:
+      return !refers_to(resources_.tree().root(), text(at(tables_->steps, condition.address).back().name), resource->element);
     default:
       return true;
   }

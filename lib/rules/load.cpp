@@ -330,7 +330,7 @@ class Reader {
         Word{"exists", Test::exists, true, false, false},  Word{"absent", Test::absent, true, false, false},
         Word{"equals", Test::equals, true, true, true},    Word{"differs", Test::differs, true, true, true},
         Word{"defined", Test::defined, true, true, false}, Word{"undefined", Test::undefined, true, true, false},
-        Word{"unreferenced", Test::unreferenced, false, false, true},
+        Word{"unreferenced", Test::unreferenced, true, false, false},
     };
     if (is(node, "schema")) return read_schema(node);
     for (const Word& word : words) {

@@ -20,11 +20,13 @@ bool is_surrogate(char32_t c) {
 /// The first and the last character of each run that `holds`.
 std::vector<char32_t> edges(bool (*holds)(char32_t)) {
   std::vector<char32_t> found;
+  bool before = false;
   for (char32_t c = 0; c <= last_code_point; ++c) {
-    if (!holds(c)) continue;
-    if (c == 0 || !holds(c - 1)) found.push_back(c);
-    if (c == last_code_point || !holds(c + 1)) found.push_back(c);
+    const bool now = holds(c);
+    if (now != before) found.push_back(now ? c : c - 1);
+    before = now;
   }
+  if (before) found.push_back(last_code_point);
   return found;
 }
 

@@ -64,6 +64,10 @@ inline constexpr std::array known_differences{
 /// What scan() and expat say about the text, where one accepts what the other refuses for no known reason. The text has
 /// no byte order mark.
 inline std::optional<std::string> disagreement(std::string_view text) {
+  constexpr std::array<std::string_view, 3> byte_order_marks{"\xEF\xBB\xBF", "\xFE\xFF", "\xFF\xFE"};
+  const auto begins_text = [text](std::string_view mark) { return text.starts_with(mark); };
+  if (std::any_of(byte_order_marks.begin(), byte_order_marks.end(), begins_text)) return std::nullopt;
+
   std::vector<ElementSpan> spans;
   const std::optional<ScanError> error = scan(text, spans);
   const std::optional<std::string> refusal = expat_refusal(text);

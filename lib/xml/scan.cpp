@@ -44,7 +44,7 @@ constexpr Kind name{"XML025", "If the '<' is meant as text, write &lt; instead."
 constexpr Kind tag{"XML026", "Check the quotes and the '>' of this tag and of the one before."};
 constexpr Kind no_value{"XML027", "Write the attribute as name=\"value\"."};
 constexpr Kind no_quotes{"XML028", "Put the value in quotes: name=\"value\"."};
-constexpr Kind no_space{"XML029", "Put a space between the attributes."};
+constexpr Kind no_space{"XML029", "Put a space between the attributes, or add the quote that is missing before it."};
 constexpr Kind less_than{"XML030", "Add the quote that is missing before it, or write &lt; instead."};
 constexpr Kind twice{"XML031", "Remove one of the two."};
 constexpr Kind twice_expanded{"XML032", "Remove one of the two."};
@@ -216,7 +216,10 @@ class Scanner {
   // All of these return false where they set error_, and leave at_ behind what they read where they do not.
   bool document();
   bool declaration();
-  bool declared(std::size_t which, std::string_view value, std::size_t offset);
+  bool declared(std::size_t& next, bool is_spaced);
+  bool check_version(std::string_view value, std::size_t offset);
+  bool check_encoding(std::string_view value, std::size_t offset);
+  bool check_standalone(std::string_view value, std::size_t offset);
   bool outside_root();
   bool content();
   bool markup();
@@ -279,7 +282,9 @@ class Scanner {
 
 std::optional<ScanError> Scanner::run() {
   spans_.clear();
-  if (!document()) explain();
+  if (document()) return std::nullopt;
+  explain();
+  spans_.clear();
   return std::move(error_);
 }
 
@@ -300,51 +305,68 @@ bool Scanner::document() {
 }
 
 bool Scanner::declaration() {
-  constexpr std::array<std::string_view, 3> names{"version", "encoding", "standalone"};
   if (!next_is("<?xml") || !(text_.size() == 5 || peek(5) == '?' || is(CharClass::space, peek(5)))) return true;
   markup_ = 0;
   at_ = 5;
   std::size_t next = 0;
   while (true) {
-    const std::size_t before = at_;
+    const bool is_spaced = is(CharClass::space, peek());
     skip_space();
     if (next > 0 && next_is("?>")) break;
-    const auto* const name = std::find_if(names.begin(), names.end(), [this](auto word) { return next_is(word); });
-    const auto which = static_cast<std::size_t>(name - names.begin());
-    if (next == 0 && which != 0) return fail_here(kind::declaration, "the XML declaration does not begin with version");
-    if (which < next || which == names.size())
-      return fail_here(kind::declaration, fmt::format("{} is not expected in the XML declaration", here_shown()));
-    if (at_ == before) return fail_here(kind::declaration, fmt::format("a space is missing before {}", *name));
-    at_ += name->size();
-    skip_space();
-    if (peek() != '=') return fail_here(kind::declaration, fmt::format("'=' is missing behind {}", *name));
-    ++at_;
-    skip_space();
-    const char quote = peek();
-    if (quote != '"' && quote != '\'')
-      return fail_here(kind::declaration, fmt::format("the value of {} is not in quotes", *name));
-    const std::size_t begin = ++at_;
-    at_ = run_end(CharClass::name, text_, at_);
-    if (peek() != quote)
-      return fail_here(kind::declaration, fmt::format("{} is not allowed as part of {}", here_shown(), *name));
-    if (!declared(which, text_.substr(begin, at_ - begin), begin)) return false;
-    ++at_;
-    next = which + 1;
+    if (!declared(next, is_spaced)) return false;
   }
   at_ += 2;
   markup_ = nowhere;
   return true;
 }
 
-bool Scanner::declared(std::size_t which, std::string_view value, std::size_t offset) {
-  const auto all_digits = [](std::string_view word) { return word.find_first_not_of("0123456789") == nowhere; };
-  if (which == 0 && !(value.starts_with("1.") && value.size() > 2 && all_digits(value.substr(2))))
-    return fail(kind::version, offset, fmt::format("\"{}\" is not a version of XML that can be read", shown(value)));
-  if (which == 1 && (value.empty() || !is(CharClass::name_start, value[0]) || value[0] == '_'))
-    return fail(kind::declaration, offset, fmt::format("\"{}\" is not the name of an encoding", shown(value)));
-  if (which == 2 && value != "yes" && value != "no")
-    return fail(kind::declaration, offset, fmt::format("standalone is \"{}\", not yes or no", shown(value)));
-  return true;
+// One word of the XML declaration with its value. `next` is the first word that may come, and moves on.
+bool Scanner::declared(std::size_t& next, bool is_spaced) {
+  constexpr std::array<std::string_view, 3> words{"version", "encoding", "standalone"};
+  const auto is_rest = [this](std::string_view word) { return word.starts_with(text_.substr(at_)); };
+  if (is_rest("?>") || std::any_of(words.begin(), words.end(), is_rest)) return fail_cut_off();
+  const auto* const word = std::find_if(words.begin(), words.end(), [this](auto each) { return next_is(each); });
+  const auto which = static_cast<std::size_t>(word - words.begin());
+  if (next == 0 && which != 0) return fail_here(kind::declaration, "the XML declaration does not begin with version");
+  if (which < next || which == words.size())
+    return fail_here(kind::declaration, fmt::format("{} is not expected in the XML declaration", here_shown()));
+  if (!is_spaced) return fail_here(kind::declaration, fmt::format("a space is missing before {}", *word));
+  next = which + 1;
+  at_ += word->size();
+  skip_space();
+  if (peek() != '=') return fail_here(kind::declaration, fmt::format("'=' is missing after {}", *word));
+  ++at_;
+  skip_space();
+  const char quote = peek();
+  if (quote != '"' && quote != '\'')
+    return fail_here(kind::declaration, fmt::format("the value of {} is not in quotes", *word));
+  const std::size_t begin = ++at_;
+  at_ = run_end(CharClass::name, text_, at_);
+  if (peek() != quote)
+    return fail_here(kind::declaration, fmt::format("{} is not allowed as part of {}", here_shown(), *word));
+  ++at_;
+  const std::string_view value = text_.substr(begin, at_ - 1 - begin);
+  if (*word == "version") return check_version(value, begin);
+  if (*word == "encoding") return check_encoding(value, begin);
+  return check_standalone(value, begin);
+}
+
+bool Scanner::check_version(std::string_view value, std::size_t offset) {
+  const bool is_known =
+      value.starts_with("1.") && value.size() > 2 && value.find_first_not_of("0123456789", 2) == nowhere;
+  return is_known ||
+         fail(kind::version, offset, fmt::format("\"{}\" is not a version of XML that can be read", shown(value)));
+}
+
+// Whether it is the right one, the document knows, which has the bytes.
+bool Scanner::check_encoding(std::string_view value, std::size_t offset) {
+  const bool is_name = !value.empty() && is(CharClass::name_start, value[0]) && value[0] != '_';
+  return is_name || fail(kind::declaration, offset, fmt::format("\"{}\" is not the name of an encoding", shown(value)));
+}
+
+bool Scanner::check_standalone(std::string_view value, std::size_t offset) {
+  return value == "yes" || value == "no" ||
+         fail(kind::declaration, offset, fmt::format("standalone is \"{}\", not yes or no", shown(value)));
 }
 
 bool Scanner::outside_root() {
@@ -353,7 +375,7 @@ bool Scanner::outside_root() {
   if (spans_.empty() && text_.substr(std::min(text_.size(), text_.find('<', at_)), 6).starts_with("<?xml "))
     return fail_here(kind::before_declaration, "there is text before the XML declaration");
   return fail_here(kind::outside_root, fmt::format("there is text {} the root element: {}",
-                                                   spans_.empty() ? "before" : "behind", here_shown()));
+                                                   spans_.empty() ? "before" : "after", here_shown()));
 }
 
 bool Scanner::content() {
@@ -650,11 +672,11 @@ bool Scanner::read_name(Name& name) {
     namespaced_ = true;
     name.local = here();
     if (!local_name())
-      return fail_here(kind::colon, fmt::format("behind the colon of {} there is no name",
+      return fail_here(kind::colon, fmt::format("there is no name after the colon of {}",
                                                 shown(text_.substr(name.begin, at_ - name.begin))));
     if (peek() == ':')
       return fail(kind::colon, at_,
-                  fmt::format("there is a second colon behind {}", shown(text_.substr(name.begin, at_ - name.begin))));
+                  fmt::format("there is a second colon after {}", shown(text_.substr(name.begin, at_ - name.begin))));
   }
   name.end = here();
   return true;
@@ -733,7 +755,8 @@ void Scanner::explain() {
     fail(kind::conflict, conflict, "unresolved git merge conflict");
     return;
   }
-  constexpr std::array about_structure{&kind::second_root, &kind::not_closed, &kind::mismatch, &kind::not_opened};
+  constexpr std::array about_structure{&kind::outside_root, &kind::second_root, &kind::not_closed, &kind::mismatch,
+                                       &kind::not_opened};
   const bool is_structure = std::any_of(about_structure.begin(), about_structure.end(),
                                         [this](const Kind* kind) { return error_->code == kind->code; });
   if (is_structure && text_.find("{%") != nowhere)

@@ -53,9 +53,6 @@ void check_attributes(std::string_view text, const ElementSpan& element) {
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) return 0;  // the document's, which takes it off
-
   std::vector<ElementSpan> spans;
   const auto error = idsxml::xml::scan(text, spans);
   if (const auto difference = idsxml::xml::disagreement(text)) report(*difference);

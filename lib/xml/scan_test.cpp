@@ -72,6 +72,7 @@ constexpr auto refusals = std::to_array<Refusal>({
     {"<?xml version='1.0' encoding='8-utf'?><a/>", "XML014", 30},
     {"<?xml version='1.0' encoding=''?><a/>", "XML014", 30},
     {"<?xml version='1.0' standalone='maybe'?><a/>", "XML014", 32},
+    {"<?xml version='1.0'?", "XML022", 0},
     {"<?xml version='1.0'><a/>", "XML014", 19},
     {"<?xml version='1.0' ? ><a/>", "XML014", 20},
 
@@ -128,7 +129,10 @@ constexpr auto refusals = std::to_array<Refusal>({
     {"<a/><?", "XML022", 4},
     {"<a/><?p", "XML022", 4},
     {"<a/><?p ?", "XML022", 4},
+    {"<?xml", "XML022", 0},
+    {"<?xml vers", "XML022", 0},
     {"<?xml version='1.0'", "XML022", 0},
+    {"<?xml version='1.0' ", "XML022", 0},
 
     {"<a></b>", "XML023", 3},
     {"<a><b></a></b>", "XML023", 6},
@@ -244,7 +248,7 @@ void check_refused(const Refusal& refusal) {
   const auto error = scanned(refusal.text);
   REQUIRE(error);
   CAPTURE(error->message);
-  CHECK(error->code == std::string_view(refusal.code));
+  CHECK(std::string(error->code) == refusal.code);
   CHECK(error->offset == refusal.offset);
   CHECK_FALSE(error->message.empty());
   CHECK(error->message.find_first_of("\r\n") == std::string::npos);
@@ -536,7 +540,7 @@ TEST_CASE("messages name the thing that is wrong") {
       {"<a><k:b/></a>", "the prefix k of k:b is not declared"},
       {"<a>\x01</a>", "U+0001 is not allowed in XML"},
       {"<a b='&#x1;'/>", "&#x1; stands for no character that is allowed"},
-      {"<a/>text", "there is text behind the root element: 't'"},
+      {"<a/>text", "there is text after the root element: 't'"},
       {"<a b=1/>", "the value of the attribute b of <a> is not in quotes"},
       {"\n\n<?xml version='1.0'?><a/>", "the XML declaration stands in line 3, not at the very beginning of the file"},
       {"<a>\n<<<<<<< HEAD\n</a>", "unresolved git merge conflict"},
@@ -575,7 +579,7 @@ TEST_CASE("very many attributes and declarations are told apart like a few") {
   check_refused({twice, "XML031", twice.size() - std::string_view("a77=''/>").size()});
 
   std::string declarations;
-  for (int i = 0; i < many; ++i) declarations += " xmlns:p" + std::to_string(i) + "='" + std::to_string(i % 1000) + "'";
+  for (int i = 0; i < many / 4; ++i) declarations += " xmlns:p" + std::to_string(i) + "='" + std::to_string(i % 1000) + "'";
   CHECK_FALSE(scanned("<a" + declarations + " p1:b='' p2:b=''><p999:a/></a>"));
   const std::string same = "<a" + declarations + " p1:b='' p1001:b=''/>";
   check_refused({same, "XML032", same.size() - std::string_view("p1001:b=''/>").size()});

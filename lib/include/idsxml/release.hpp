@@ -25,6 +25,7 @@ struct Version {
   std::uint16_t major = 0;
   std::uint16_t minor = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 finds a null pointer in every defaulted comparison
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 

@@ -127,6 +127,10 @@ bool Engine::applies(const Change& change) const {
 
 bool Engine::can_express(const Action& action, std::optional<Version> version) const {
   if (action.verb == Verb::unset || action.verb == Verb::remove || action.verb == Verb::last) return true;
+  if (action.verb == Verb::raise) {
+    const std::optional<Version> now = version ? version : resources_.version_of(resources_.subsystem_of(action.address));
+    return !now || action.version <= *now;
+  }
   if (!resources_.can_express(action.address, {}, version)) return false;
   const auto settings = at(tables_->settings, action.settings);
   return std::all_of(settings.begin(), settings.end(), [&](const Setting& setting) {
@@ -191,6 +195,7 @@ void Engine::apply(const Rule& rule, const Change& change) {
 }
 
 void Engine::apply(const Rule& rule, const Action& action) {
+  if (action.verb == Verb::raise) return;  // done before: a change can be said in full once its actions run
   if (action.verb == Verb::add) return add(rule, action);
   const std::optional<Resource> resource = resources_.find(action.address);
   if (!resource) return;

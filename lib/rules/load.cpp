@@ -414,6 +414,11 @@ class Reader {
     } else if (is(node, "last")) {
       allow(node, {"resource"});
       action.verb = Verb::last;
+    } else if (is(node, "raise")) {
+      allow(node, {"resource", "to"});
+      required(node, "to");
+      action.verb = Verb::raise;
+      action.version = version(node, "to", {});
     } else {
       fail(node, "there is no action <" + std::string(node.name()) + ">");
     }

@@ -101,13 +101,14 @@ struct Setting {
   bool optional = false;
 };
 
-enum class Verb : std::uint8_t { add, set, unset, remove, last, replace };
+enum class Verb : std::uint8_t { add, set, unset, remove, last, replace, raise };
 
 struct Action {
   Verb verb;
   Slice address;   ///< of `steps`
   Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
   Slice fragment;  ///< the element as XML, where add has one; replace always
+  Version version;  ///< what raise asks for
 };
 
 enum class Topology : std::uint8_t { any, standalone, ha };

@@ -72,7 +72,8 @@ std::string row(const Setting& s) {
                      s.optional);
 }
 std::string row(const Action& a) {
-  return fmt::format("{{Verb{{{}}},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment));
+  return fmt::format("{{Verb{{{}}},{},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment),
+                     row(a.version));
 }
 std::string row(const Change& c) {
   return fmt::format("{{Topology{{{}}},{},{},{},{},{}}}", static_cast<int>(c.topology), row(c.conditions), row(c.actions), row(c.manual),

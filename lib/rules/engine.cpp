@@ -5,6 +5,7 @@
 #include <cctype>
 #include <utility>
 
+#include "rules/checks.hpp"
 #include "rules/dialect.hpp"
 
 namespace idsxml::rules {
@@ -62,10 +63,18 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
   return {span.begin, span.open_end, false};
 }
 
-Engine::Engine(xml::Tree& tree, const Tables& tables)
-    : tables_(&tables), resources_(tree, tables), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
+    : tables_(&tables), resources_(tree, tables), target_(target), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+
+void Engine::run_check(const Rule& rule) {
+  rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {
+    record(rule, remark.left ? EventKind::left : EventKind::note, remark.message,
+           spot_of(resources_.tree(), remark.element, remark.attribute));
+  });
+}
 
 void Engine::run(const Rule& rule) {
+  if (rule.check != CheckName::none) return run_check(rule);
   for (const Change& change : at(tables_->changes, rule.changes)) {
     if (!applies(change)) continue;
     if (change.manual.size != 0) {

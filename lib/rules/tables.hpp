@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -121,6 +122,22 @@ struct Change {
   Slice manual_attribute;
 };
 
+/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>; rules/checks.hpp runs it.
+enum class CheckName : std::uint8_t {
+  none,
+  missing_extensions,
+  unknown_extensions,
+  legacy_extensions,
+  unreadable_namespaces,
+  subsystems_without_extension,
+  doubled_subsystems,
+  text_between_elements,
+};
+inline constexpr std::array<std::string_view, 7> check_names{
+    "missing-extensions", "unknown-extensions",    "legacy-extensions", "unreadable-namespaces", "subsystems-without-extension",
+    "doubled-subsystems", "text-between-elements",
+};
+
 struct Rule {
   Slice id;
   Severity severity = Severity::warning;
@@ -133,6 +150,7 @@ struct Rule {
   Slice source;
   Slice page;
   Slice changes;
+  CheckName check = CheckName::none;
 };
 
 /// The tables, wherever they lie.

@@ -1,8 +1,11 @@
 # Every lib/**/x_fuzz.cpp becomes a program x_fuzz:
-#   cmake --preset fuzz && cmake --build --preset fuzz && build-fuzz/scan_fuzz -max_total_time=300 build-fuzz/corpus testdata/xml
+#   cmake --preset fuzz && cmake --build --preset fuzz
+#   build-fuzz/scan_fuzz -max_total_time=300 -dict=lib/xml/scan_fuzz.dict build-fuzz/corpus testdata/xml
 # The library is instrumented as well, so that the fuzzer sees its branches.
 file(GLOB_RECURSE harnesses CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_fuzz.cpp)
-target_compile_options(idsxml PRIVATE -fsanitize=fuzzer-no-link)
+foreach(library IN ITEMS idsxml idsxml_rule_language)
+  target_compile_options(${library} PRIVATE -fsanitize=fuzzer-no-link)
+endforeach()
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/corpus)
 foreach(harness IN LISTS harnesses)
   cmake_path(GET harness STEM name)

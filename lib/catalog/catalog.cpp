@@ -83,6 +83,11 @@ bool reads(const Release& release, std::string_view name) {
   return row != nullptr && row->read_by.contains(row_of(release));
 }
 
+std::string_view reader_of(std::string_view name) {
+  const NamespaceRow* row = find_namespace(name);
+  return row == nullptr ? std::string_view{} : view(row->reader);
+}
+
 bool writes(const Release& release, std::string_view name) {
   const NamespaceRow* row = find_namespace(name);
   return row != nullptr && written_by(*row).contains(row_of(release));

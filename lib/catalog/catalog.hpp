@@ -44,6 +44,9 @@ bool is_too_new(const Release& release, std::string_view name);
 /// The first catalogued release of a product that reads it.
 std::optional<Release> first_to_read(Product product, std::string_view name);
 
+/// The extension module that reads a namespace; empty where no catalogued release does.
+std::string_view reader_of(std::string_view name);
+
 /// Whether the release has the extension that `module` names.
 bool has_extension(const Release& release, std::string_view module);
 

@@ -53,6 +53,7 @@ struct NamespaceRow {
   Text name;
   Text family;      ///< without stability level and version: urn:jboss:domain:infinispan
   Text stability;   ///< community, preview, experimental; empty is the default
+  Text reader;      ///< the extension module that reads it; the server's own for a root
   Version version;  ///< of the schema
   ReleaseSet read_by;
   ReleaseSet newest_of;   ///< releases that know none newer at this stability level

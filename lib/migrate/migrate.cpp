@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/catalog.hpp"
 #include "config/configuration.hpp"
 #include "rules/engine.hpp"
 #include "rules/tables.hpp"
@@ -18,15 +19,21 @@ bool contains(const std::vector<std::string>& ids, std::string_view id) { return
 struct Selection {
   const rules::Tables& tables;
   const MigrateOptions& options;
-  std::string_view product;
-  std::string release;
+  std::optional<std::string> keycloak;  ///< the release of Keycloak that the target is, if it is one
+  std::string wildfly;                  ///< the WildFly that the target is or stands on
+
+  const std::string* release_of(std::string_view product) const {
+    if (product == "wildfly") return &wildfly;
+    return keycloak && product == "keycloak" ? &*keycloak : nullptr;
+  }
 
   bool takes(const rules::Rule& rule) const {
     const std::string_view id = tables.text(rule.id);
     if (contains(options.skip, id) || (!options.only.empty() && !contains(options.only, id))) return false;
     if (options.minimal && !rule.boot) return false;
-    if (tables.text(rule.product) != product || rules::compare_releases(tables.text(rule.release), release) > 0) return false;
-    return rule.before.size == 0 || rules::compare_releases(release, tables.text(rule.before)) < 0;
+    const std::string* release = release_of(tables.text(rule.product));
+    if (release == nullptr || rules::compare_releases(tables.text(rule.release), *release) > 0) return false;
+    return rule.before.size == 0 || rules::compare_releases(*release, tables.text(rule.before)) < 0;
   }
 };
 
@@ -111,6 +118,23 @@ Error beyond(const Release& release) {
           .line = {}};
 }
 
+std::string number(const Release& release) {
+  return std::to_string(release.version.major) + "." + std::to_string(release.version.minor);
+}
+
+/// A file is never taken back to an older release: what the newer one wrote may have no word there.
+std::optional<Error> downgrade(const Configuration& configuration, const Release& target) {
+  const std::string_view root = configuration.root_namespace();
+  if (!catalog::is_too_new(target, root)) return std::nullopt;
+  const xml::LineIndex lines(configuration.state().document);
+  const std::size_t at = configuration.state().document.spans().front().begin;
+  return Error{.code = "CFG003",
+               .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " + std::string(root),
+               .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
+               .where = lines.at(at),
+               .line = std::string(lines.line_at(at))};
+}
+
 Error not_as_meant(std::string what) {
   return {.code = "BUG001",
           .message = "the result would not be what the rules meant: " + std::move(what),
@@ -141,11 +165,12 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
   const std::optional<Release> keycloak = keycloak_under(options.to);
   if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
   if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
-  const Version release = keycloak ? keycloak->version : wildfly_under(options.to).version;
-  const Selection selection{tables, options, keycloak ? "keycloak" : "wildfly", std::to_string(release.major) + "." + std::to_string(release.minor)};
+  if (std::optional<Error> error = downgrade(configuration, options.to)) return *std::move(error);
+  const Selection selection{tables, options, keycloak ? std::optional(number(*keycloak)) : std::nullopt,
+                            number(wildfly_under(options.to))};
 
   xml::Tree tree(document);
-  rules::Engine engine(tree, tables);
+  rules::Engine engine(tree, tables, options.to);
   for (const rules::Rule& rule : tables.rules)
     if (selection.takes(rule)) engine.run(rule);
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <utility>
 
+#include "rules/checks.hpp"
 #include "rules/dialect.hpp"
 
 namespace idsxml::rules {
@@ -62,10 +63,18 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
   return {span.begin, span.open_end, false};
 }
 
-Engine::Engine(xml::Tree& tree, const Tables& tables)
-    : tables_(&tables), resources_(tree, tables), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
+    : tables_(&tables), resources_(tree, tables), target_(target), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+
+void Engine::run_check(const Rule& rule) {
+  rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {
+    record(rule, remark.left ? EventKind::left : EventKind::note, remark.message,
+           spot_of(resources_.tree(), remark.element, remark.attribute));
+  });
+}
 
 void Engine::run(const Rule& rule) {
+  if (rule.check != CheckName::none) return run_check(rule);
   for (const Change& change : at(tables_->changes, rule.changes)) {
     if (!applies(change)) continue;
     if (change.manual.size != 0) {
@@ -118,6 +127,10 @@ bool Engine::applies(const Change& change) const {
 
 bool Engine::can_express(const Action& action, std::optional<Version> version) const {
   if (action.verb == Verb::unset || action.verb == Verb::remove || action.verb == Verb::last) return true;
+  if (action.verb == Verb::raise) {
+    const std::optional<Version> now = version ? version : resources_.version_of(resources_.subsystem_of(action.address));
+    return !now || action.version <= *now;
+  }
   if (!resources_.can_express(action.address, {}, version)) return false;
   const auto settings = at(tables_->settings, action.settings);
   return std::all_of(settings.begin(), settings.end(), [&](const Setting& setting) {
@@ -182,6 +195,7 @@ void Engine::apply(const Rule& rule, const Change& change) {
 }
 
 void Engine::apply(const Rule& rule, const Action& action) {
+  if (action.verb == Verb::raise) return;  // done before: a change can be said in full once its actions run
   if (action.verb == Verb::add) return add(rule, action);
   const std::optional<Resource> resource = resources_.find(action.address);
   if (!resource) return;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "idsxml/release.hpp"
 #include "rules/resources.hpp"
 #include "rules/tables.hpp"
 #include "xml/tree.hpp"
@@ -38,7 +39,7 @@ bool is_secret(std::string_view attribute);
 /// Runs rules on a tree. The index of an event is the cause that its edits name.
 class Engine {
  public:
-  Engine(xml::Tree& tree, const Tables& tables);
+  Engine(xml::Tree& tree, const Tables& tables, const Release& target);
 
   void run(const Rule& rule);
   const std::vector<Event>& events() const { return events_; }
@@ -70,12 +71,14 @@ class Engine {
   std::optional<std::string> value_of(const Setting& setting) const;
   void leave_unexpressed(const Rule& rule, const Change& change);
   void leave(const Rule& rule, const Change& change);
+  void run_check(const Rule& rule);
   std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
   std::string_view text(Slice slice) const { return tables_->text(slice); }
   std::string address(Slice slice) const { return to_string(*tables_, slice); }
 
   const Tables* tables_;
   Resources resources_;
+  Release target_;
   bool is_ha_;
   std::vector<Event> events_;
 };

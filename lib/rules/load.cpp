@@ -277,6 +277,8 @@ class Reader {
         rule.source = content(child);
       } else if (is(child, "change")) {
         changes.push_back(read_change(child));
+      } else if (is(child, "check")) {
+        rule.check = check(child);
       } else {
         fail(child, "<rule> has no <" + std::string(child.name()) + ">");
       }
@@ -284,6 +286,13 @@ class Reader {
     if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
     rule.changes = appended(tables_.changes, changes);
     return rule;
+  }
+
+  CheckName check(pugi::xml_node node) {
+    allow(node, {"name"});
+    const auto found = std::find(check_names.begin(), check_names.end(), required(node, "name"));
+    if (found == check_names.end()) fail(node, "there is no check of this name");
+    return CheckName(found - check_names.begin() + 1);
   }
 
   Topology topology(pugi::xml_node node) {
@@ -405,6 +414,11 @@ class Reader {
     } else if (is(node, "last")) {
       allow(node, {"resource"});
       action.verb = Verb::last;
+    } else if (is(node, "raise")) {
+      allow(node, {"resource", "to"});
+      required(node, "to");
+      action.verb = Verb::raise;
+      action.version = version(node, "to", {});
     } else {
       fail(node, "there is no action <" + std::string(node.name()) + ">");
     }

@@ -43,6 +43,7 @@ Result<Rules> Rules::with_directory(const std::string& directory) const {
   }
   std::stable_sort(state->owned.rules.begin(), state->owned.rules.end(), [&](const rules::Rule& a, const rules::Rule& b) {
     const rules::Tables view = state->owned.view();
+    if (view.text(a.product) != view.text(b.product)) return view.text(a.product) < view.text(b.product);
     return rules::compare_releases(view.text(a.release), view.text(b.release)) < 0;
   });
   state->tables = state->owned.view();

@@ -27,18 +27,18 @@ std::string read(const fs::path& path) {
 struct Run {
   std::string bytes;
   std::size_t edits;
-  bool left;
+  bool said;  ///< something for a person to read
 };
 
 Run run(const rules::Rule& rule, const std::string& bytes) {
   const Result<xml::Document> document = xml::Document::parse(bytes);
   REQUIRE_MESSAGE(document, document.error().message);
   xml::Tree tree(*document);
-  rules::Engine engine(tree, rules::builtin_tables());
+  rules::Engine engine(tree, rules::builtin_tables(), *parse_release("keycloak:13"));
   engine.run(rule);
   const auto& events = engine.events();
-  const bool left = std::any_of(events.begin(), events.end(), [](const rules::Event& e) { return e.kind == rules::EventKind::left; });
-  return {document->apply(tree.edits()), tree.edits().size(), left};
+  const bool said = std::any_of(events.begin(), events.end(), [](const rules::Event& e) { return e.kind != rules::EventKind::done; });
+  return {document->apply(tree.edits()), tree.edits().size(), said};
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ TEST_CASE("each rule makes of its test's input what the test says, and nothing o
       const Run second = run(rule, first.bytes);
       CHECK(second.edits == 0);
       ++cases;
-      that_do_something += first.bytes != before || first.left;
+      that_do_something += first.bytes != before || first.said;
     }
     CHECK_MESSAGE(cases > 0, id);
     CHECK_MESSAGE(that_do_something > 0, id);

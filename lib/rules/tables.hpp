@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -100,13 +101,14 @@ struct Setting {
   bool optional = false;
 };
 
-enum class Verb : std::uint8_t { add, set, unset, remove, last, replace };
+enum class Verb : std::uint8_t { add, set, unset, remove, last, replace, raise };
 
 struct Action {
   Verb verb;
   Slice address;   ///< of `steps`
   Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
   Slice fragment;  ///< the element as XML, where add has one; replace always
+  Version version;  ///< what raise asks for
 };
 
 enum class Topology : std::uint8_t { any, standalone, ha };
@@ -118,6 +120,22 @@ struct Change {
   Slice manual;          ///< what a person must do; then there are no actions
   Slice manual_address;  ///< of `steps`
   Slice manual_attribute;
+};
+
+/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>; rules/checks.hpp runs it.
+enum class CheckName : std::uint8_t {
+  none,
+  missing_extensions,
+  unknown_extensions,
+  legacy_extensions,
+  unreadable_namespaces,
+  subsystems_without_extension,
+  doubled_subsystems,
+  text_between_elements,
+};
+inline constexpr std::array<std::string_view, 7> check_names{
+    "missing-extensions", "unknown-extensions",    "legacy-extensions", "unreadable-namespaces", "subsystems-without-extension",
+    "doubled-subsystems", "text-between-elements",
 };
 
 struct Rule {
@@ -132,6 +150,7 @@ struct Rule {
   Slice source;
   Slice page;
   Slice changes;
+  CheckName check = CheckName::none;
 };
 
 /// The tables, wherever they lie.

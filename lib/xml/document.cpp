@@ -30,7 +30,7 @@ Form form_by_bom(std::string_view bytes) {
 
 /// What the XML declaration names, in upper case; empty where it names nothing.
 std::string declared_encoding(std::string_view text) {
-  if (!text.starts_with("<?xml")) return {};
+  if (!text.starts_with("<?xml ") && !text.starts_with("<?xml\t") && !text.starts_with("<?xml\r") && !text.starts_with("<?xml\n")) return {};
   const std::string_view declaration = text.substr(0, text.find("?>"));
   const std::size_t word = declaration.find("encoding");
   if (word == std::string_view::npos) return {};

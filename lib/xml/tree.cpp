@@ -88,6 +88,8 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
+bool is_white_space(std::string_view text) { return text.find_first_not_of(white_space) == std::string_view::npos; }
+
 std::string_view text_of(pugi::xml_node element) { return trimmed(element.child_value()); }
 
 Tree::Tree(const Document& document) : document_(&document) {

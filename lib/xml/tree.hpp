@@ -16,6 +16,9 @@ namespace idsxml::xml {
 std::string_view local_name(std::string_view qualified_name);
 std::string_view local_name(pugi::xml_node node);
 
+/// Whether there is nothing but white space in it.
+bool is_white_space(std::string_view text);
+
 /// The namespace that the element is in; empty where none.
 std::string_view namespace_of(pugi::xml_node element);
 

@@ -44,6 +44,7 @@ struct Extension {
 struct Namespace {
   std::string family;
   std::string stability;
+  std::string reader;
   Version version;
   Rows read_by;
   Rows newest_of;
@@ -176,6 +177,7 @@ Namespace taken_apart(const std::string& name) {
   const bool is_level = level == "community" || level == "preview" || level == "experimental";
   return {name.substr(0, is_level ? word : version),
           is_level ? level : "",
+          {},
           version_of(name.substr(version + 1)),
           {},
           {},
@@ -190,6 +192,7 @@ void read_namespaces(const std::string& path, Catalog& catalog) {
     const auto extension = catalog.extensions.find(fields[1]);
     if (extension == catalog.extensions.end() && fields[1] != core_module)
       throw std::runtime_error("unknown extension " + fields[1]);
+    entry.reader = fields[1];
     const Rows reading = rows_in(catalog, line, fields[3]);
     const std::array shipping{rows_in(catalog, wildfly, fields[4]), rows_in(catalog, keycloak, fields[5])};
     entry.read_by.merge(releases_where(catalog, [&](const Release& release, int row) {
@@ -260,7 +263,7 @@ void write(std::ostream& out, Pool& pool, const std::string& module, const Exten
 
 void write(std::ostream& out, Pool& pool, const std::string& name, const Namespace& entry) {
   out << "    {";
-  for (const std::string& text : {name, entry.family, entry.stability}) {
+  for (const std::string& text : {name, entry.family, entry.stability, entry.reader}) {
     write(out, pool, text);
     out << ", ";
   }

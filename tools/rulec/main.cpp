@@ -72,15 +72,16 @@ std::string row(const Setting& s) {
                      s.optional);
 }
 std::string row(const Action& a) {
-  return fmt::format("{{Verb{{{}}},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment));
+  return fmt::format("{{Verb{{{}}},{},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment),
+                     row(a.version));
 }
 std::string row(const Change& c) {
   return fmt::format("{{Topology{{{}}},{},{},{},{},{}}}", static_cast<int>(c.topology), row(c.conditions), row(c.actions), row(c.manual),
                      row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{}}}", row(r.id), static_cast<int>(r.severity), r.boot, row(r.product),
-                     row(r.release), row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes));
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id), static_cast<int>(r.severity), r.boot, row(r.product),
+                     row(r.release), row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes), static_cast<int>(r.check));
 }
 
 template <class T>

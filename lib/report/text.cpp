@@ -104,26 +104,32 @@ std::string releases_line(const RunReport& run, const FileReport& file, const Re
   return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", releases_of(file.from), full_name_of(run.to)), style.width);
 }
 
-std::string conclusion(const RunReport& run, const FileReport& file) {
-  const std::size_t left = file.migration->left_to_do();
-  const std::string to_do = fmt::format("{} left to do", left);
+/// What was done with the file, and what that came to.
+struct Conclusion {
+  std::string done;
+  std::string counts;
+};
+
+Conclusion conclusion(const RunReport& run, const FileReport& file) {
   const std::size_t edits = file.migration->edits.size();
+  const std::string left = fmt::format("{} left to do", file.migration->left_to_do());
   if (run.mode != RunMode::write) {
     const std::string would = edits == 0 ? "nothing to change" : count(edits, "edit") + " to make";
-    return fmt::format("{}, {}; nothing was written", would, to_do);
+    return {"nothing was written", fmt::format("{}, {}", would, left)};
   }
-  if (edits == 0 && file.written_to.empty()) return fmt::format("nothing to change, {}", to_do);
+  if (edits == 0 && file.written_to.empty()) return {"nothing to change", left};
   const std::string backup = file.backup.empty() ? "" : fmt::format(" (backup: {})", printable(file.backup));
   const std::string where = file.written_to == "-" ? "standard output" : printable(file.written_to);
-  return fmt::format("wrote {}{}, {}, {}", where, backup, count(edits, "edit"), to_do);
+  return {fmt::format("wrote {}{}", where, backup), fmt::format("{}, {}", count(edits, "edit"), left)};
 }
 
+/// On one line where that fits, else the counts on a line of their own.
 std::string conclusion_line(const RunReport& run, const FileReport& file, const ReportStyle& style) {
   const Palette& paint = palette(style);
-  const bool done = file.migration->left_to_do() == 0;
-  std::string text = hanging({"", 0, 4}, conclusion(run, file), style.width);
-  text.pop_back();
-  return fmt::format("{}{}{}\n", done ? paint.green : paint.yellow, text, paint.reset);
+  const Conclusion said = conclusion(run, file);
+  const std::string_view colour = file.migration->left_to_do() == 0 ? paint.green : paint.yellow;
+  const bool fits = width_of(said.done) + 2 + width_of(said.counts) <= style.width;
+  return fmt::format("{}{},{}{}{}\n", colour, said.done, fits ? " " : "\n    ", said.counts, paint.reset);
 }
 
 ReportText begin(const RunReport& run, const ReportStyle& style) {
@@ -139,7 +145,7 @@ ReportText file(const RunReport& run, const FileReport& file, std::size_t number
   if (!style.quiet)
     for (const Notice& notice : file.notices) text.errors += render(notice, file.path, style);
   if (file.error) text.errors += render(*file.error, file.path, style);
-  if (style.quiet || !file.migration) return text;
+  if (style.quiet || !file.migration || file.error) return text;
 
   if (number > 0) text.report += '\n';
   text.report += releases_line(run, file, style);
@@ -147,7 +153,7 @@ ReportText file(const RunReport& run, const FileReport& file, std::size_t number
   if (has(file, Outcome::left)) text.report += heading("Left to do", style) + left_to_do(file, style);
   if (has(file, Outcome::note)) text.report += heading("Notes", style) + by_rule(file, Outcome::note, style);
   const bool body = !file.migration->findings.empty();
-  if (!file.error) text.report += (body ? "\n" : "") + conclusion_line(run, file, style);
+  text.report += (body ? "\n" : "") + conclusion_line(run, file, style);
   return text;
 }
 

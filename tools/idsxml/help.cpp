@@ -33,11 +33,13 @@ std::string examples(std::span<const Example> list, std::size_t width) {
   return text;
 }
 
-constexpr std::string_view exit_statuses =
-    "\nExit status:\n"
-    "  0  done\n"
-    "  1  something is left for a person to do, or --check found a change\n"
-    "  2  bad usage, or a file that could not be read, understood or written\n";
+std::string exit_statuses(std::size_t width) {
+  std::string text = "\nExit status:\n";
+  text += hanging({"  0  ", 5, 5}, "done", width);
+  text += hanging({"  1  ", 5, 5}, "something is left for a person to do, or --check found a change", width);
+  text += hanging({"  2  ", 5, 5}, "bad usage, or a file that could not be read, understood or written", width);
+  return text;
+}
 
 constexpr Example general_examples[] = {  // NOLINT(modernize-avoid-c-arrays): a constant table
     {"idsxml migrate --dry-run standalone.xml", "show what would change, as a diff; nothing is written"},
@@ -61,7 +63,7 @@ std::string general_help(std::size_t width) {
   }
   text += "\n  idsxml COMMAND --help    a command's options and examples\n";
   text += "  idsxml --version         the version\n";
-  return text + examples(general_examples, width) + std::string(exit_statuses);
+  return text + examples(general_examples, width) + exit_statuses(width);
 }
 
 std::string command_help(const Command& command, std::size_t width) {
@@ -70,7 +72,7 @@ std::string command_help(const Command& command, std::size_t width) {
   text += "\nOptions:\n";
   for (const Option& option : command.options) text += option_help(option, width);
   for (const Option& option : common_options()) text += option_help(option, width);
-  return text + examples(command.examples, width) + std::string(exit_statuses);
+  return text + examples(command.examples, width) + exit_statuses(width);
 }
 
 }  // namespace idsxml::cli

@@ -1,5 +1,6 @@
 #include "config/configuration.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "rules/resources.hpp"
@@ -22,9 +23,9 @@ Error unsupported(const xml::Document& document, const char* code, std::string m
 }
 
 bool has_extension(pugi::xml_node server, std::string_view module) {
-  for (const pugi::xml_node extension : rules::child_element(server, "extensions").children())
-    if (extension.attribute("module").value() == module) return true;
-  return false;
+  const auto extensions = rules::child_element(server, "extensions").children();
+  return std::any_of(extensions.begin(), extensions.end(),
+                     [&](pugi::xml_node extension) { return extension.attribute("module").value() == module; });
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ Result<Configuration> Configuration::parse(std::string bytes) {
 
   auto state = std::make_shared<State>();
   state->root_namespace = space;
-  state->has_keycloak = rules::find_subsystem(tree.root(), "keycloak-server") || has_extension(tree.root(), keycloak_extension);
+  state->has_keycloak = !rules::find_subsystem(tree.root(), "keycloak-server").empty() || has_extension(tree.root(), keycloak_extension);
   state->is_ha = static_cast<bool>(rules::find_subsystem(tree.root(), "jgroups"));
   state->document = *std::move(document);
   return Configuration(std::move(state));

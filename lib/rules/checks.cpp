@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -122,12 +123,41 @@ void stray_text(pugi::xml_node element, const Report& report) {
     if (child.type() == pugi::node_element) stray_text(child, report);
 }
 
+/// What only the other kind of data source has; the parser is IronJacamar's and stops at them (IJ010061).
+constexpr std::array only_xa{"xa-datasource-property", "xa-datasource-class", "xa-pool", "recovery"};
+constexpr std::array only_plain{"connection-url", "connection-property", "driver-class", "datasource-class", "pool"};
+
+void misplaced_elements(pugi::xml_node source, std::span<const char* const> foreign, std::string_view kind, const Report& report) {
+  for (const pugi::xml_node child : source.children()) {
+    if (child.type() != pugi::node_element) continue;
+    const std::string_view name = xml::local_name(child);
+    if (std::find(foreign.begin(), foreign.end(), name) == foreign.end()) continue;
+    report({child, {}, "<" + quoted(name) + "> belongs into " + quoted(kind) + ": remove it here, or make this one of those", true});
+  }
+}
+
+void repeated_elements(pugi::xml_node driver, const Report& report) {
+  std::set<std::string_view> seen;
+  for (const pugi::xml_node child : driver.children()) {
+    if (child.type() != pugi::node_element || seen.insert(xml::local_name(child)).second) continue;
+    report({child, {}, "a driver may have one <" + quoted(xml::local_name(child)) + ">: remove this one or the other", true});
+  }
+}
+
+void misplaced_datasource_elements(pugi::xml_node server, const Release&, const Report& report) {
+  for (const pugi::xml_node sources : children_named(find_subsystem(server, "datasources"), "datasources")) {
+    for (const pugi::xml_node source : children_named(sources, "datasource")) misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+    for (const pugi::xml_node source : children_named(sources, "xa-datasource")) misplaced_elements(source, only_plain, "a <datasource>", report);
+    for (const pugi::xml_node driver : children_named(child_element(sources, "drivers"), "driver")) repeated_elements(driver, report);
+  }
+}
+
 void text_between_elements(pugi::xml_node server, const Release&, const Report& report) { stray_text(server, report); }
 
 using Check = void (*)(pugi::xml_node, const Release&, const Report&);
 constexpr std::array<Check, check_names.size()> checks{missing_extensions,    unknown_extensions, legacy,
                                                        unreadable_namespaces, subsystems_without_extension, doubled_subsystems,
-                                                       text_between_elements};
+                                                       text_between_elements, misplaced_datasource_elements};
 
 }  // namespace
 

@@ -61,6 +61,8 @@ class Engine {
   /// What has to be raised: nothing for most; no value where raising does not help.
   std::optional<std::vector<Raised>> raises_for(const Change& change) const;
   void raise(const Rule& rule, const Raised& raised);
+  /// Whether what an action adds would have the name of something that the change does not remove.
+  bool is_name_taken(const Change& change, const Action& action) const;
   void apply(const Rule& rule, const Change& change);
   void apply(const Rule& rule, const Action& action);
   void add(const Rule& rule, const Action& action);

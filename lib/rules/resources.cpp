@@ -1,6 +1,5 @@
 #include "rules/resources.hpp"
 
-#include <algorithm>
 #include <string>
 
 #include "rules/dialect.hpp"
@@ -237,17 +236,15 @@ pugi::xml_node Resources::ensure_path(pugi::xml_node from, Slice elements, std::
   return node;
 }
 
-bool Resources::is_taken(Slice address) const {
+pugi::xml_node Resources::namesake(Slice address) const {
   const std::optional<Resource> parent = find_parent(address);
-  if (!parent || parent->form == nullptr) return false;
+  if (!parent || parent->form == nullptr) return {};
   const Step& step = at(tables_->steps, address).back();
   const ResourceForm* form = form_of(*tables_, *parent->form, step, parent->version);
-  if (form == nullptr || !form->unique) return false;
+  if (form == nullptr || !form->unique) return {};
   const std::string key = owned(tables_->text(form->key));
   const std::string_view name = tables_->text(step.name);
-  const auto siblings = parent->element.children();
-  return std::any_of(siblings.begin(), siblings.end(),
-                     [&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
+  return parent->element.find_child([&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
 }
 
 Resource Resources::add(Slice address, std::size_t cause) {

@@ -48,8 +48,8 @@ class Resources {
   bool can_raise(std::string_view subsystem) const;
   void raise(std::string_view subsystem, Version version, std::size_t cause);
 
-  /// Whether a sibling of another kind has the name that the address asks for, and names are unique among them.
-  bool is_taken(Slice address) const;
+  /// The element of another kind that has the name which the address asks for, where names are unique among siblings.
+  pugi::xml_node namesake(Slice address) const;
   /// Adds the resource at an address whose parent exists. Returns its element.
   Resource add(Slice address, std::size_t cause);
   Resource add(Slice address, pugi::xml_node fragment, std::size_t cause);

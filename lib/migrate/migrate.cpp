@@ -38,6 +38,7 @@ struct Selection {
 };
 
 std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& options) {
+  if (options.only.empty() && options.skip.empty()) return std::nullopt;
   const std::vector<RuleSummary> known = rules.list();
   for (const std::vector<std::string>* ids : {&options.only, &options.skip})
     for (const std::string& id : *ids)
@@ -144,11 +145,11 @@ Error not_as_meant(std::string what) {
 }
 
 /// The last look before the result leaves: it is well-formed, and its elements are those that the rules made.
-std::optional<Error> problem_of(const std::string& bytes, const xml::Tree& meant) {
-  const Result<xml::Document> result = xml::Document::parse(bytes);
+Result<std::string> verified(std::string bytes, const xml::Tree& meant) {
+  Result<xml::Document> result = xml::Document::parse(std::move(bytes));
   if (!result) return not_as_meant(result.error().message);
   if (!xml::Tree(*result).equals(meant)) return not_as_meant("an element differs");
-  return std::nullopt;
+  return std::move(*result).release();
 }
 
 }  // namespace
@@ -177,8 +178,11 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
   Migration migration;
   const std::vector<xml::Edit> edits = tree.edits();
   migration.bytes = document.apply(edits);
-  if (!edits.empty())
-    if (std::optional<Error> error = problem_of(migration.bytes, tree)) return *std::move(error);
+  if (!edits.empty()) {
+    Result<std::string> bytes = verified(std::move(migration.bytes), tree);
+    if (!bytes) return std::move(bytes).error();
+    migration.bytes = *std::move(bytes);
+  }
 
   migration.findings = findings_of(engine.events(), tables, document);
   ByteOffsets offsets(document);

@@ -30,10 +30,10 @@ std::vector<pugi::xml_node> subsystems_of(pugi::xml_node server) {
   return children_named(child_element(server, "profile"), "subsystem");
 }
 
-bool declares(pugi::xml_node server, std::string_view module) {
-  const std::vector<pugi::xml_node> extensions = extensions_of(server);
-  return std::any_of(extensions.begin(), extensions.end(),
-                     [&](pugi::xml_node extension) { return catalog::real_module(extension.attribute("module").value()) == module; });
+std::set<std::string_view> modules_of(pugi::xml_node server) {
+  std::set<std::string_view> modules;
+  for (const pugi::xml_node extension : extensions_of(server)) modules.insert(catalog::real_module(extension.attribute("module").value()));
+  return modules;
 }
 
 /// The last release of the target's own product that had the extension, for a person to recognise it by.
@@ -79,10 +79,11 @@ void legacy(pugi::xml_node server, const Release& target, const Report& report) 
 void unreadable_namespaces(pugi::xml_node server, const Release& target, const Report& report) {
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::string_view name = xml::namespace_of(subsystem);
+    if (catalog::reads(target, name)) continue;
     const std::string_view reader = catalog::reader_of(name);
     const bool reported_elsewhere = !reader.empty() && !catalog::has_extension(target, reader);
     const std::optional<catalog::Schema> schema = catalog::schema_of(name);
-    if (!schema || !catalog::knows_family(schema->family) || catalog::reads(target, name) || reported_elsewhere) continue;
+    if (!schema || !catalog::knows_family(schema->family) || reported_elsewhere) continue;
     std::string message = name_of(target) + " does not read " + quoted(name);
     if (const std::optional<std::string_view> newest = catalog::newest(target, schema->family))
       message += "; the newest that it reads is " + quoted(*newest);
@@ -91,9 +92,10 @@ void unreadable_namespaces(pugi::xml_node server, const Release& target, const R
 }
 
 void subsystems_without_extension(pugi::xml_node server, const Release&, const Report& report) {
+  const std::set<std::string_view> modules = modules_of(server);
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
-    if (reader.empty() || declares(server, reader)) continue;
+    if (reader.empty() || modules.count(reader) != 0) continue;
     report({subsystem, xml::namespace_declaration_of(subsystem),
             "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) + "\"/>, or remove the subsystem", true});
   }
@@ -108,18 +110,28 @@ void doubled_subsystems(pugi::xml_node server, const Release&, const Report& rep
   }
 }
 
+bool holds_text(pugi::xml_node node) {
+  const bool is_text = node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+  return is_text && !xml::is_white_space(node.value());
+}
+
 /// A server refuses text between elements; a template's control block is the usual reason.
 void stray_text(pugi::xml_node element, const Report& report) {
   bool has_elements = false;
   bool has_text = false;
-  for (const pugi::xml_node child : element.children()) {
-    has_elements = has_elements || child.type() == pugi::node_element;
-    const bool is_text = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
-    has_text = has_text || (is_text && !xml::is_white_space(child.value()));
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    const pugi::xml_node_type type = child.type();
+    has_elements = has_elements || type == pugi::node_element;
+    has_text = has_text || (type != pugi::node_element && holds_text(child));
   }
   if (has_elements && has_text)
-    report({element, {}, "there is text between the elements of <" + quoted(xml::local_name(element)) + ">, which the server refuses; a template has to be filled in first", true});
-  for (const pugi::xml_node child : element.children())
+    report({element,
+            {},
+            "there is text between the elements of <" + quoted(xml::local_name(element)) +
+                ">, which the server refuses; a template has to be filled in first",
+            true});
+  if (!has_elements) return;
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
     if (child.type() == pugi::node_element) stray_text(child, report);
 }
 

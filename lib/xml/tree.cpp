@@ -39,16 +39,29 @@ bool same_name(pugi::xml_node a, pugi::xml_node b, Names names) {
   return names == Names::local ? local_name(a) == local_name(b) : std::strcmp(a.name(), b.name()) == 0;
 }
 
+bool same_attribute(pugi::xml_attribute a, pugi::xml_attribute b) {
+  return std::strcmp(a.name(), b.name()) == 0 && std::strcmp(a.value(), b.value()) == 0;
+}
+
 /// In any order: an attribute that was taken away and set again stands last in the DOM, but where it was in the file.
+/// Nearly all stand in the same, which is quick to see however many they are.
 bool same_attributes(pugi::xml_node a, pugi::xml_node b, Names names) {
   const auto counts = [names](pugi::xml_attribute attribute) {
     return names == Names::qualified || !std::string_view(attribute.name()).starts_with("xmlns");
   };
-  const auto count = [&](pugi::xml_node node) { return std::count_if(node.attributes_begin(), node.attributes_end(), counts); };
-  const auto in_b = [&](pugi::xml_attribute mine) {
-    if (!counts(mine)) return true;
-    const pugi::xml_attribute theirs = b.attribute(mine.name());
-    return theirs && std::strcmp(mine.value(), theirs.value()) == 0;
+  pugi::xml_attribute mine = a.first_attribute();
+  pugi::xml_attribute theirs = b.first_attribute();
+  while (mine && theirs && same_attribute(mine, theirs)) {
+    mine = mine.next_attribute();
+    theirs = theirs.next_attribute();
+  }
+  if (!mine && !theirs) return true;
+
+  const auto count = [&](pugi::xml_node node) {
+    return std::count_if(node.attributes_begin(), node.attributes_end(), counts);
+  };
+  const auto in_b = [&](pugi::xml_attribute attribute) {
+    return !counts(attribute) || same_attribute(attribute, b.attribute(attribute.name()));
   };
   return count(a) == count(b) && std::all_of(a.attributes_begin(), a.attributes_end(), in_b);
 }
@@ -79,6 +92,12 @@ std::string_view local_name(pugi::xml_node node) { return local_name(std::string
 std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
   return prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+}
+
+pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) {
+  pugi::xml_attribute attribute = element.first_attribute();
+  while (attribute && attribute.name() != name) attribute = attribute.next_attribute();
+  return attribute;
 }
 
 std::string_view namespace_of(pugi::xml_node element) {

@@ -64,7 +64,7 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
 }
 
 Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
-    : tables_(&tables), resources_(tree, tables), target_(target), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+    : tables_(&tables), resources_(tree, tables), target_(target), is_ha_(resources_.version_of("jgroups").has_value()) {}
 
 void Engine::run_check(const Rule& rule) {
   rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {

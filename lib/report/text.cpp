@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
@@ -45,16 +46,26 @@ std::string message_line(const Finding& finding, const ReportStyle& style) {
   return hanging({lead, message_indent, message_indent}, message_of(finding), style.width);
 }
 
-std::string marked_lines(std::string_view text, std::string_view mark, std::string_view colour, const ReportStyle& style) {
-  std::string lines;
+std::vector<std::string> printable_lines_of(std::string_view text) {
+  std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    const std::string line = printable(without_secrets(text.substr(0, end)));
-    if (line.find_first_not_of(' ') != std::string::npos)
-      lines += fmt::format("{:{}}{}{} {}{}\n", "", message_indent, colour, mark, line, palette(style).reset);
+    std::string line = printable(without_secrets(text.substr(0, end)));
+    if (line.find_first_not_of(' ') != std::string::npos) lines.push_back(std::move(line));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+/// The lines of one side of an edit, without the indentation that all of them have.
+std::string marked_lines(std::string_view text, std::string_view mark, std::string_view colour, const ReportStyle& style) {
+  const std::vector<std::string> lines = printable_lines_of(text);
+  std::size_t shared = std::string::npos;
+  for (const std::string& line : lines) shared = std::min(shared, line.find_first_not_of(' '));
+  std::string marked;
+  for (const std::string& line : lines)
+    marked += fmt::format("{:{}}{}{} {}{}\n", "", message_indent, colour, mark, std::string_view(line).substr(shared), palette(style).reset);
+  return marked;
 }
 
 std::string edit_lines(const FileReport& file, const Finding& finding, const ReportStyle& style) {

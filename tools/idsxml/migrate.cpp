@@ -172,7 +172,7 @@ ExitStatus migrate_all(const MigrationPlan& plan, const Inputs& inputs, const Ou
 void offer_restore(MigrationPlan& plan, const Inputs& inputs, Terminal& terminal) {
   if (plan.restore || inputs.files.size() != 1 || inputs.files.front() == "-" || plan.run.mode != RunMode::write || !Terminal::can_ask()) return;
   const Result<std::optional<TornFile>> found = torn(inputs.files.front());
-  if (!found || !found->has_value() || (*found)->state == TornFile::State::being_written) return;
+  if (!found || !found->has_value() || (*found)->state != TornFile::State::torn) return;
   plan.restore = terminal.ask(fmt::format("An earlier run was interrupted while it wrote this file. Restore it from '{}'?", (*found)->backup_path));
 }
 

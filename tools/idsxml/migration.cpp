@@ -34,6 +34,11 @@ std::optional<Error> restore(const std::string& path, FileReport& report) {
   return std::nullopt;
 }
 
+Error with_way_out(Error error) {
+  if (error.code == "IO013") error.advice = "add --restore to " + error.advice;
+  return error;
+}
+
 void warn_of_server(const MigrationPlan& plan, const InputFile& input, FileReport& report) {
   const auto server = std::find_if(plan.servers.begin(), plan.servers.end(), [&](const RunningServer& candidate) {
     return candidate.device == input.identity.device && candidate.inode == input.identity.inode;
@@ -107,7 +112,7 @@ std::optional<Error> migrate_into(const MigrationPlan& plan, const BackupReady& 
   if (plan.restore && report.path != "-")
     if (std::optional<Error> error = restore(report.path, report)) return error;
   Result<InputFile> input = read_input(report.path, plan.max_size);
-  if (!input) return std::move(input).error();
+  if (!input) return with_way_out(std::move(input).error());
   warn_of_server(plan, *input, report);
   Result<Configuration> configuration = Configuration::parse(std::move(input->bytes));
   if (!configuration) return std::move(configuration).error();

@@ -36,7 +36,7 @@ class Help(ProgramTest):
         for columns in (60, 80):
             for line in (["--help"], *([command, "--help"] for command in COMMANDS)):
                 for text in self.idsxml(*line, COLUMNS=str(columns)).text.splitlines():
-                    self.assertTrue(len(text) <= columns or "idsxml migrate" in text or " " not in text.strip(), text)
+                    self.assertTrue(len(text) <= columns or text.startswith("  ") and "idsxml " in text or " " not in text.strip(), text)
 
     def test_without_a_command_help_goes_to_standard_error(self):
         ran = self.idsxml()

@@ -83,6 +83,11 @@ bool reads(const Release& release, std::string_view name) {
   return row != nullptr && row->read_by.contains(row_of(release));
 }
 
+std::string_view real_module(std::string_view module) {
+  const ExtensionRow* row = find_extension(module);
+  return row == nullptr ? module : view(row->real);
+}
+
 std::string_view reader_of(std::string_view name) {
   const NamespaceRow* row = find_namespace(name);
   return row == nullptr ? std::string_view{} : view(row->reader);

@@ -50,6 +50,9 @@ std::string_view reader_of(std::string_view name);
 /// Whether the release has the extension that `module` names.
 bool has_extension(const Release& release, std::string_view module);
 
+/// The module that does the work of an extension that may be an alias of it.
+std::string_view real_module(std::string_view module);
+
 /// Whether some release of any product has it or had it.
 bool is_known_extension(std::string_view module);
 

@@ -47,6 +47,7 @@ struct ReleaseRow {
 struct ExtensionRow {
   Text module;
   ReleaseSet has;
+  Text real;  ///< the module that it is an alias of, or itself
 };
 
 struct NamespaceRow {

@@ -32,7 +32,7 @@ std::vector<pugi::xml_node> subsystems_of(pugi::xml_node server) {
 bool declares(pugi::xml_node server, std::string_view module) {
   const std::vector<pugi::xml_node> extensions = extensions_of(server);
   return std::any_of(extensions.begin(), extensions.end(),
-                     [&](pugi::xml_node extension) { return extension.attribute("module").value() == module; });
+                     [&](pugi::xml_node extension) { return catalog::real_module(extension.attribute("module").value()) == module; });
 }
 
 /// The last release of the target's own product that had the extension, for a person to recognise it by.

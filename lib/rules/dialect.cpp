@@ -64,7 +64,7 @@ const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem)
 
 bool matches(const Tables& tables, const ResourceForm& form, std::string_view type, std::string_view name) {
   const std::string_view form_name = tables.text(form.step.name);
-  return tables.text(form.step.type) == type && (form_name == "*" || name == "*" || form_name == name);
+  return (type == "*" || tables.text(form.step.type) == type) && (form_name == "*" || name == "*" || form_name == name);
 }
 
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version) {

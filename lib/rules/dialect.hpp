@@ -31,7 +31,7 @@ const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm&
 /// Whether some version of a dialect knows the address, and the attribute where one is given.
 bool is_known(const Tables& tables, Slice address, std::string_view attribute);
 
-/// Whether the step of a form stands for this `type=name`.
+/// Whether the step of a form stands for this `type=name`; the type may be `*`.
 bool matches(const Tables& tables, const ResourceForm& form, std::string_view type, std::string_view name);
 
 }  // namespace idsxml::rules

@@ -39,6 +39,7 @@ struct Release {
 struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
+  std::string real;
 };
 
 struct Namespace {
@@ -165,6 +166,7 @@ void read_extensions(const std::string& path, Catalog& catalog) {
   for_each_row(path, 4, [&](const Fields& fields) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
+    extension.real = fields[3] == "-" ? fields[0] : fields[3];
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
   });
 }
@@ -258,6 +260,8 @@ void write(std::ostream& out, Pool& pool, const std::string& module, const Exten
   write(out, pool, module);
   out << ", ";
   write(out, extension.has);
+  out << ", ";
+  write(out, pool, extension.real);
   out << "},\n";
 }
 

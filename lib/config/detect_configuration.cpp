@@ -15,7 +15,8 @@ Detection detect(const Configuration& configuration) {
     const std::string_view name = xml::local_name(part);
     for (const pugi::xml_node child : part.children()) {
       if (name == "profile" && xml::local_name(child) == "subsystem") subsystems.push_back(xml::namespace_of(child));
-      if (name == "extensions" && xml::local_name(child) == "extension") extensions.emplace_back(child.attribute("module").value());
+      if (name == "extensions" && xml::local_name(child) == "extension")
+        extensions.emplace_back(child.attribute("module").value());
     }
   }
   config::Detection found = config::detect({configuration.root_namespace(), subsystems, extensions});

@@ -63,7 +63,7 @@ class Builder {
   bool number_unsigned(std::uint64_t value) { return scalar(JsonValue::Kind::number, std::to_string(value)); }
   bool number_float(double /*value*/, const std::string& written) { return scalar(JsonValue::Kind::number, written); }
   bool string(std::string& value) { return scalar(JsonValue::Kind::string, std::move(value)); }
-  bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
+  static bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
   bool start_object(std::size_t /*size*/) { return open(JsonValue::Kind::object); }
   bool start_array(std::size_t /*size*/) { return open(JsonValue::Kind::array); }
   bool end_object() { return close(); }

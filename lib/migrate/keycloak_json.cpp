@@ -108,21 +108,18 @@ class Writer {
     return tree_.insert(parent, after, name, cause_);
   }
 
-  pugi::xml_node ensure(pugi::xml_node parent, Order order, std::string_view name) {
-    const pugi::xml_node element = rules::child_element(parent, name);
-    return element ? element : insert(parent, order, name);
+  pugi::xml_node theme() {
+    const pugi::xml_node element = rules::child_element(subsystem_, "theme");
+    return !element ? insert(subsystem_, subsystem_order, "theme") : element;
   }
 
-  pugi::xml_node theme() { return ensure(subsystem_, subsystem_order, "theme"); }
-
   void set(pugi::xml_node parent, Order order, std::string_view name, std::string_view text) {
-    pugi::xml_node element = rules::child_element(parent, name);
-    if (element && xml::text_of(element) == text) return;
-    if (element && !tree_.can_set_text(element)) {
+    if (const pugi::xml_node element = rules::child_element(parent, name)) {
+      if (xml::text_of(element) == text) return;
+      if (tree_.can_set_text(element)) return tree_.set_text(element, text, cause_);
       tree_.remove(element, cause_);
-      element = {};
     }
-    tree_.set_text(element ? element : insert(parent, order, name), text, cause_);
+    tree_.set_text(insert(parent, order, name), text, cause_);
   }
 
   void set_default(pugi::xml_node parent, Order order, std::string_view name, std::string_view text) {

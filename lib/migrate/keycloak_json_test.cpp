@@ -18,8 +18,6 @@ using namespace idsxml;
 
 namespace {
 
-const fs::path folder = fs::path(IDSXML_SOURCE_DIR) / "testdata" / "keycloak_server_json";
-
 std::string read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   REQUIRE_MESSAGE(file, path.string());
@@ -34,7 +32,9 @@ std::string with_content(const std::string& content) {
   return server_with("<subsystem xmlns=\"urn:jboss:domain:keycloak-server:1.1\">" + content + "</subsystem>");
 }
 
-const std::string bare = with_content("<web-context>auth</web-context>");
+std::string bare() {
+  return with_content("<web-context>auth</web-context>");
+}
 
 MigrateOptions options_with(const std::string& json) {
   MigrateOptions options{.to = *parse_release("keycloak:13")};
@@ -53,7 +53,7 @@ Migration migrated(const std::string& bytes, const MigrateOptions& options) {
 
 std::string left_of(const std::string& json) {
   std::string left;
-  for (const Finding& finding : migrated(bare, options_with(json)).findings)
+  for (const Finding& finding : migrated(bare(), options_with(json)).findings)
     if (finding.outcome == Outcome::left) left += finding.message.substr(finding.message.find(": ") + 2) + "\n";
   return left;
 }
@@ -68,10 +68,11 @@ pugi::xml_document parsed(const std::string& bytes) {
 
 TEST_CASE("the subsystem becomes what the server itself makes of a keycloak-server.json") {
   std::size_t cases = 0;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "keycloak_server_json")) {
     if (entry.path().extension() != ".json") continue;
     CAPTURE(entry.path().string());
-    const Migration migration = migrated(bare, options_with(read(entry.path())));
+    const Migration migration = migrated(bare(), options_with(read(entry.path())));
     const pugi::xml_document ours = parsed(migration.bytes);
     const pugi::xml_document servers = parsed(read(fs::path(entry.path()).replace_extension(".server.xml")));
     CHECK(xml::Tree::is_like(ours.document_element().child("profile").child("subsystem"), servers.document_element()));
@@ -123,15 +124,15 @@ TEST_CASE("what is taken over is laid out like the file, and is one finding of t
 TEST_CASE(
     "without a keycloak-server.json the rule asks for it, with one it does not, even where there is no spi in it") {
   MigrateOptions options = options_with("{}");
-  CHECK(migrated(bare, options).left_to_do() == 0);
+  CHECK(migrated(bare(), options).left_to_do() == 0);
   options.keycloak_server_json.reset();
-  CHECK(migrated(bare, options).left_to_do() == 1);
+  CHECK(migrated(bare(), options).left_to_do() == 1);
 }
 
 TEST_CASE("later rules see what was taken over") {
   MigrateOptions options = options_with(R"({"connectionsJpa": {"default": {"databaseSchema": "update"}}})");
   options.only.clear();
-  const std::string after = migrated(bare, options).bytes;
+  const std::string after = migrated(bare(), options).bytes;
   CHECK(after.find("databaseSchema") == std::string::npos);
   CHECK(after.find("initializeEmpty") != std::string::npos);
 }
@@ -140,12 +141,12 @@ TEST_CASE("a keycloak-server.json is taken over by --minimal, too: it was asked 
   MigrateOptions options = options_with("{\"timer\": {}}");
   options.only.clear();
   options.minimal = true;
-  CHECK(migrated(bare, options).bytes.find("<spi name=\"timer\"/>") != std::string::npos);
+  CHECK(migrated(bare(), options).bytes.find("<spi name=\"timer\"/>") != std::string::npos);
 }
 
 TEST_CASE("a subsystem that has an spi does not need a keycloak-server.json, and a second run makes no edit") {
   const MigrateOptions options = options_with(R"({"timer": {"provider": "basic"}})");
-  const Migration second = migrated(migrated(bare, options).bytes, options);
+  const Migration second = migrated(migrated(bare(), options).bytes, options);
   CHECK(second.edits.empty());
   REQUIRE(second.findings.size() == 1);
   CHECK(second.findings[0].outcome == Outcome::note);
@@ -174,7 +175,7 @@ TEST_CASE("elements take the prefix of the subsystem") {
 
 // The server's migrate-json throws these away or writes what it cannot read again; we say them as they are meant.
 TEST_CASE("values that migrate-json loses are kept") {
-  const std::string after = migrated(bare, options_with(R"({"providers": "one", "theme": {"staticMaxAge": "${age:5}"},
+  const std::string after = migrated(bare(), options_with(R"({"providers": "one", "theme": {"staticMaxAge": "${age:5}"},
       "a": {"b": {"quoted": ["say \"hi\"", "back\\slash"], "exact": 1.50}}})"))
                                 .bytes;
   CHECK(after.find("<provider>one</provider>") != std::string::npos);
@@ -216,14 +217,14 @@ TEST_CASE("a keycloak-server.json that is none is refused with its place, and no
     CHECK(error->where->line == line);
     CHECK(error->where->column == column);
     CHECK(error->line == text);
-    const Result<Migration> migration = migrate(*Configuration::parse(bare), Rules::builtin(), options_with(json));
+    const Result<Migration> migration = migrate(*Configuration::parse(bare()), Rules::builtin(), options_with(json));
     REQUIRE(!migration);
     CHECK(migration.error().code == "CFG006");
   };
   refused("", 1, 1, "");
   refused(" [1]", 1, 2, " [1]");
   refused("{\"a\": {\r\n  \"ü\" 1}}", 2, 7, "  \"ü\" 1}}");
-  refused("{\"a\": {\"b\": \"x\ny\"}}", 1, 15, "{\"a\": {\"b\": \"x");
+  refused("{\"a\": {\"b\": \"x\ny\"}}", 1, 15, R"({"a": {"b": "x)");
   refused("{\"a\": tru}", 1, 10, "{\"a\": tru}");
   refused("{} {}", 1, 4, "{} {}");
   refused("{\"a\": 1\r", 2, 1, "");

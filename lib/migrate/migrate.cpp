@@ -114,7 +114,8 @@ void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tr
     return;
   }
   const rules::Spot spot = rules::spot_of(tree, subsystem);
-  if (rules::child_element(subsystem, "spi")) {
+  const bool has_spi = static_cast<bool>(rules::child_element(subsystem, "spi"));
+  if (has_spi) {
     engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already", spot);
     return;
   }

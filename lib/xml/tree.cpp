@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <unordered_map>
 
 #include "xml/layout.hpp"
 
@@ -259,10 +260,8 @@ void Tree::append_text_edit(const ElementSpan& span, const Touch& touch, std::ve
 void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const {
   if (touch.inserted.empty()) return;
   const std::string_view text = document_->text();
-  const auto cause_of = [&](pugi::xml_node element) {
-    const auto found = std::find_if(touch.inserted.begin(), touch.inserted.end(), [&](const Insertion& i) { return i.element == element; });
-    return found == touch.inserted.end() ? touch.inserted.front().cause : found->cause;
-  };
+  std::unordered_map<std::size_t, std::size_t> causes;
+  for (const Insertion& insertion : touch.inserted) causes.emplace(insertion.element.hash_value(), insertion.cause);
 
   const ElementSpan* sibling = nullptr;
   std::string content_of_empty_tag;
@@ -285,7 +284,7 @@ void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch,
       const pugi::xml_node next = first_element(child.next_sibling());
       if (!next) inserted += layout.newline + std::string(indent_at(text, parent.begin).text);
     }
-    edits.push_back({at, at, std::move(inserted), cause_of(child)});
+    edits.push_back({at, at, std::move(inserted), causes.at(child.hash_value())});
   }
   if (content_of_empty_tag.empty()) return;
   std::size_t tag_end = parent.end - 2;

@@ -10,8 +10,23 @@ target_link_libraries(idsxml_tests PRIVATE idsxml ${pugixml_target} fmt::fmt-hea
                                            idsxml_flags)
 add_test(NAME unit COMMAND idsxml_tests)
 
+# ./dev bench runs these; x_bench.cpp beside x.cpp measures it in its own process, the bare program is a yardstick for whole runs.
+find_package(benchmark REQUIRED)
+file(GLOB_RECURSE benchmarks CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_bench.cpp)
+add_executable(idsxml_bench EXCLUDE_FROM_ALL ${benchmarks})
+target_compile_definitions(idsxml_bench PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(idsxml_bench PRIVATE idsxml ${pugixml_target} benchmark::benchmark idsxml_flags)
+add_executable(idsxml_bare EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/bench/bare.cpp)
+target_link_libraries(idsxml_bare PRIVATE ${pugixml_target} idsxml_flags)
+target_link_options(idsxml_bare PRIVATE -static)
+
 if(IDSXML_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   include(fuzz)
 endif()
 
 add_subdirectory(tools/conformance)
+
+# The comparison that judges use is itself tested; no server is needed for that.
+find_program(PYTHON3 python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
+add_test(NAME judge COMMAND ${PYTHON3} -m unittest discover -s ${PROJECT_SOURCE_DIR}/tools/servers -p "*_test.py")
+set_tests_properties(judge PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")

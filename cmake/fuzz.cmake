@@ -1,6 +1,6 @@
 # Every lib/**/x_fuzz.cpp becomes a program x_fuzz:
-#   cmake --preset fuzz && cmake --build --preset fuzz
-#   build-fuzz/scan_fuzz -max_total_time=300 -dict=lib/xml/scan_fuzz.dict build-fuzz/corpus testdata/xml
+#   cmake --preset asan && cmake --build --preset asan
+#   build-asan/scan_fuzz -max_total_time=300 -dict=lib/xml/scan_fuzz.dict build-asan/corpus testdata/xml
 # The library is instrumented as well, so that the fuzzer sees its branches.
 file(GLOB_RECURSE harnesses CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_fuzz.cpp)
 foreach(library IN ITEMS idsxml idsxml_rule_language)

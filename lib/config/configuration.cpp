@@ -1,7 +1,9 @@
 #include "config/configuration.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -21,10 +23,27 @@ Error unsupported(const xml::Document& document, const char* code, std::string m
           .line = std::string(lines.line_at(at))};
 }
 
-bool has_extension(pugi::xml_node server, std::string_view module) {
-  for (const pugi::xml_node extension : rules::child_element(server, "extensions").children())
-    if (extension.attribute("module").value() == module) return true;
-  return false;
+std::vector<std::string> namespaces_of_subsystems(pugi::xml_node server) {
+  std::vector<std::string> namespaces;
+  for (const pugi::xml_node child : rules::child_element(server, "profile").children())
+    if (xml::local_name(child) == "subsystem") namespaces.emplace_back(xml::namespace_of(child));
+  return namespaces;
+}
+
+std::vector<std::string> modules_of_extensions(pugi::xml_node server) {
+  std::vector<std::string> modules;
+  for (const pugi::xml_node child : rules::child_element(server, "extensions").children())
+    if (xml::local_name(child) == "extension") modules.emplace_back(child.attribute("module").value());
+  return modules;
+}
+
+bool has_subsystem(const Configuration::State& state, std::string_view name) {
+  return std::any_of(state.subsystems.begin(), state.subsystems.end(),
+                     [name](const std::string& its) { return rules::parts_of(its).name == name; });
+}
+
+bool has_extension(const Configuration::State& state, std::string_view module) {
+  return std::find(state.extensions.begin(), state.extensions.end(), module) != state.extensions.end();
 }
 
 }  // namespace
@@ -48,8 +67,10 @@ Result<Configuration> Configuration::parse(std::string bytes) {
 
   auto state = std::make_shared<State>();
   state->root_namespace = space;
-  state->has_keycloak = rules::find_subsystem(tree.root(), "keycloak-server") || has_extension(tree.root(), keycloak_extension);
-  state->is_ha = static_cast<bool>(rules::find_subsystem(tree.root(), "jgroups"));
+  state->subsystems = namespaces_of_subsystems(tree.root());
+  state->extensions = modules_of_extensions(tree.root());
+  state->has_keycloak = has_subsystem(*state, "keycloak-server") || has_extension(*state, keycloak_extension);
+  state->is_ha = has_subsystem(*state, "jgroups");
   state->document = *std::move(document);
   return Configuration(std::move(state));
 }

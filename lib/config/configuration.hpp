@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "idsxml/configuration.hpp"
 #include "xml/document.hpp"
 
@@ -8,6 +11,8 @@ namespace idsxml {
 struct Configuration::State {
   xml::Document document;
   std::string root_namespace;
+  std::vector<std::string> subsystems;  ///< their namespaces
+  std::vector<std::string> extensions;  ///< their modules
   bool has_keycloak = false;
   bool is_ha = false;
 };

@@ -5,6 +5,8 @@
 
 #include "catalog/catalog.hpp"
 #include "config/configuration.hpp"
+#include "migrate/json_value.hpp"
+#include "migrate/keycloak_json.hpp"
 #include "rules/engine.hpp"
 #include "rules/tables.hpp"
 #include "xml/encoding.hpp"
@@ -27,10 +29,15 @@ struct Selection {
     return keycloak && product == "keycloak" ? &*keycloak : nullptr;
   }
 
+  /// Whether the rule's question was answered with a keycloak-server.json.
+  bool is_answered(const rules::Rule& rule) const {
+    return options.keycloak_server_json && tables.text(rule.id) == keycloak_json_rule;
+  }
+
   bool takes(const rules::Rule& rule) const {
     const std::string_view id = tables.text(rule.id);
     if (contains(options.skip, id) || (!options.only.empty() && !contains(options.only, id))) return false;
-    if (options.minimal && !rule.boot) return false;
+    if (options.minimal && !rule.boot && !is_answered(rule)) return false;
     const std::string* release = release_of(tables.text(rule.product));
     if (release == nullptr || rules::compare_releases(tables.text(rule.release), *release) > 0) return false;
     return rule.before.size == 0 || rules::compare_releases(*release, tables.text(rule.before)) < 0;
@@ -38,6 +45,7 @@ struct Selection {
 };
 
 std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& options) {
+  if (options.only.empty() && options.skip.empty()) return std::nullopt;
   const std::vector<RuleSummary> known = rules.list();
   for (const std::vector<std::string>* ids : {&options.only, &options.skip})
     for (const std::string& id : *ids)
@@ -97,6 +105,26 @@ std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const 
   return findings;
 }
 
+/// In place of the rule that asks for a keycloak-server.json: takes it over.
+void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tree, rules::Engine& engine) {
+  const pugi::xml_node subsystem = rules::find_subsystem(tree.root(), "keycloak-server");
+  if (!subsystem) {
+    engine.record(rule, rules::EventKind::left, "no subsystem keycloak-server here to take keycloak-server.json over into",
+                  rules::spot_of(tree, tree.root()));
+    return;
+  }
+  const rules::Spot spot = rules::spot_of(tree, subsystem);
+  const bool has_spi = static_cast<bool>(rules::child_element(subsystem, "spi"));
+  if (has_spi) {
+    engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already", spot);
+    return;
+  }
+  const std::size_t cause = engine.record(rule, rules::EventKind::done, "took over keycloak-server.json", spot);
+  const TakenOver taken = take_over(server_json, tree, subsystem, cause);
+  for (const std::string& what : taken.left)
+    engine.record(rule, rules::EventKind::left, "not taken over from keycloak-server.json: " + what, spot);
+}
+
 /// Where the rules end today.
 constexpr Release newest_target{Product::keycloak, {15, 0}};
 
@@ -144,11 +172,11 @@ Error not_as_meant(std::string what) {
 }
 
 /// The last look before the result leaves: it is well-formed, and its elements are those that the rules made.
-std::optional<Error> problem_of(const std::string& bytes, const xml::Tree& meant) {
-  const Result<xml::Document> result = xml::Document::parse(bytes);
+Result<std::string> verified(std::string bytes, const xml::Tree& meant) {
+  Result<xml::Document> result = xml::Document::parse(std::move(bytes));
   if (!result) return not_as_meant(result.error().message);
   if (!xml::Tree(*result).equals(meant)) return not_as_meant("an element differs");
-  return std::nullopt;
+  return std::move(*result).release();
 }
 
 }  // namespace
@@ -158,10 +186,21 @@ std::size_t Migration::left_to_do() const {
       std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
 }
 
+std::optional<Error> check_keycloak_server_json(std::string_view content) {
+  Result<JsonValue> read = read_json_object(content);
+  return read ? std::nullopt : std::optional(std::move(read).error());
+}
+
 Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options) {
   if (std::optional<Error> error = unknown_id(rules, options)) return *std::move(error);
   const xml::Document& document = configuration.state().document;
   const rules::Tables& tables = rules.state().tables;
+  std::optional<JsonValue> server_json;
+  if (options.keycloak_server_json) {
+    Result<JsonValue> read = read_json_object(*options.keycloak_server_json);
+    if (!read) return std::move(read).error();
+    server_json = *std::move(read);
+  }
   const std::optional<Release> keycloak = keycloak_under(options.to);
   if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
   if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
@@ -171,14 +210,23 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
 
   xml::Tree tree(document);
   rules::Engine engine(tree, tables, options.to);
-  for (const rules::Rule& rule : tables.rules)
-    if (selection.takes(rule)) engine.run(rule);
+  for (const rules::Rule& rule : tables.rules) {
+    if (!selection.takes(rule)) continue;
+    if (selection.is_answered(rule)) {
+      answer(rule, *server_json, tree, engine);
+    } else {
+      engine.run(rule);
+    }
+  }
 
   Migration migration;
   const std::vector<xml::Edit> edits = tree.edits();
   migration.bytes = document.apply(edits);
-  if (!edits.empty())
-    if (std::optional<Error> error = problem_of(migration.bytes, tree)) return *std::move(error);
+  if (!edits.empty()) {
+    Result<std::string> bytes = verified(std::move(migration.bytes), tree);
+    if (!bytes) return std::move(bytes).error();
+    migration.bytes = *std::move(bytes);
+  }
 
   migration.findings = findings_of(engine.events(), tables, document);
   ByteOffsets offsets(document);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -29,10 +30,10 @@ std::vector<pugi::xml_node> subsystems_of(pugi::xml_node server) {
   return children_named(child_element(server, "profile"), "subsystem");
 }
 
-bool declares(pugi::xml_node server, std::string_view module) {
-  const std::vector<pugi::xml_node> extensions = extensions_of(server);
-  return std::any_of(extensions.begin(), extensions.end(),
-                     [&](pugi::xml_node extension) { return catalog::real_module(extension.attribute("module").value()) == module; });
+std::set<std::string_view> modules_of(pugi::xml_node server) {
+  std::set<std::string_view> modules;
+  for (const pugi::xml_node extension : extensions_of(server)) modules.insert(catalog::real_module(extension.attribute("module").value()));
+  return modules;
 }
 
 /// The last release of the target's own product that had the extension, for a person to recognise it by.
@@ -78,10 +79,11 @@ void legacy(pugi::xml_node server, const Release& target, const Report& report) 
 void unreadable_namespaces(pugi::xml_node server, const Release& target, const Report& report) {
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::string_view name = xml::namespace_of(subsystem);
+    if (catalog::reads(target, name)) continue;
     const std::string_view reader = catalog::reader_of(name);
     const bool reported_elsewhere = !reader.empty() && !catalog::has_extension(target, reader);
     const std::optional<catalog::Schema> schema = catalog::schema_of(name);
-    if (!schema || !catalog::knows_family(schema->family) || catalog::reads(target, name) || reported_elsewhere) continue;
+    if (!schema || !catalog::knows_family(schema->family) || reported_elsewhere) continue;
     std::string message = name_of(target) + " does not read " + quoted(name);
     if (const std::optional<std::string_view> newest = catalog::newest(target, schema->family))
       message += "; the newest that it reads is " + quoted(*newest);
@@ -90,9 +92,10 @@ void unreadable_namespaces(pugi::xml_node server, const Release& target, const R
 }
 
 void subsystems_without_extension(pugi::xml_node server, const Release&, const Report& report) {
+  const std::set<std::string_view> modules = modules_of(server);
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
-    if (reader.empty() || declares(server, reader)) continue;
+    if (reader.empty() || modules.count(reader) != 0) continue;
     report({subsystem, xml::namespace_declaration_of(subsystem),
             "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) + "\"/>, or remove the subsystem", true});
   }
@@ -107,19 +110,58 @@ void doubled_subsystems(pugi::xml_node server, const Release&, const Report& rep
   }
 }
 
+bool holds_text(pugi::xml_node node) {
+  const bool is_text = node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+  return is_text && !xml::is_white_space(node.value());
+}
+
 /// A server refuses text between elements; a template's control block is the usual reason.
 void stray_text(pugi::xml_node element, const Report& report) {
   bool has_elements = false;
   bool has_text = false;
-  for (const pugi::xml_node child : element.children()) {
-    has_elements = has_elements || child.type() == pugi::node_element;
-    const bool is_text = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
-    has_text = has_text || (is_text && !xml::is_white_space(child.value()));
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    const pugi::xml_node_type type = child.type();
+    has_elements = has_elements || type == pugi::node_element;
+    has_text = has_text || (type != pugi::node_element && holds_text(child));
   }
   if (has_elements && has_text)
-    report({element, {}, "there is text between the elements of <" + quoted(xml::local_name(element)) + ">, which the server refuses; a template has to be filled in first", true});
-  for (const pugi::xml_node child : element.children())
+    report({element,
+            {},
+            "there is text between the elements of <" + quoted(xml::local_name(element)) +
+                ">, which the server refuses; a template has to be filled in first",
+            true});
+  if (!has_elements) return;
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
     if (child.type() == pugi::node_element) stray_text(child, report);
+}
+
+/// What only the other kind of data source has; the parser is IronJacamar's and stops at them (IJ010061).
+constexpr std::array only_xa{"xa-datasource-property", "xa-datasource-class", "xa-pool", "recovery"};
+constexpr std::array only_plain{"connection-url", "connection-property", "driver-class", "datasource-class", "pool"};
+
+void misplaced_elements(pugi::xml_node source, std::span<const char* const> foreign, std::string_view kind, const Report& report) {
+  for (const pugi::xml_node child : source.children()) {
+    if (child.type() != pugi::node_element) continue;
+    const std::string_view name = xml::local_name(child);
+    if (std::find(foreign.begin(), foreign.end(), name) == foreign.end()) continue;
+    report({child, {}, "<" + quoted(name) + "> belongs into " + quoted(kind) + ": remove it here, or make this one of those", true});
+  }
+}
+
+void repeated_elements(pugi::xml_node driver, const Report& report) {
+  std::set<std::string_view> seen;
+  for (const pugi::xml_node child : driver.children()) {
+    if (child.type() != pugi::node_element || seen.insert(xml::local_name(child)).second) continue;
+    report({child, {}, "a driver may have one <" + quoted(xml::local_name(child)) + ">: remove this one or the other", true});
+  }
+}
+
+void misplaced_datasource_elements(pugi::xml_node server, const Release&, const Report& report) {
+  for (const pugi::xml_node sources : children_named(find_subsystem(server, "datasources"), "datasources")) {
+    for (const pugi::xml_node source : children_named(sources, "datasource")) misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+    for (const pugi::xml_node source : children_named(sources, "xa-datasource")) misplaced_elements(source, only_plain, "a <datasource>", report);
+    for (const pugi::xml_node driver : children_named(child_element(sources, "drivers"), "driver")) repeated_elements(driver, report);
+  }
 }
 
 void text_between_elements(pugi::xml_node server, const Release&, const Report& report) { stray_text(server, report); }
@@ -127,7 +169,7 @@ void text_between_elements(pugi::xml_node server, const Release&, const Report& 
 using Check = void (*)(pugi::xml_node, const Release&, const Report&);
 constexpr std::array<Check, check_names.size()> checks{missing_extensions,    unknown_extensions, legacy,
                                                        unreadable_namespaces, subsystems_without_extension, doubled_subsystems,
-                                                       text_between_elements};
+                                                       text_between_elements, misplaced_datasource_elements};
 
 }  // namespace
 

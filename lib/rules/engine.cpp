@@ -190,8 +190,20 @@ void Engine::leave_unexpressed(const Rule& rule, const Change& change) {
   }
 }
 
+bool Engine::is_name_taken(const Change& change, const Action& action) const {
+  if (action.verb != Verb::add) return false;
+  const pugi::xml_node namesake = resources_.namesake(action.address);
+  if (!namesake) return false;
+  const auto actions = at(tables_->actions, change.actions);
+  return std::none_of(actions.begin(), actions.end(), [&](const Action& other) {
+    const std::optional<Resource> removed = other.verb == Verb::remove ? resources_.find(other.address) : std::nullopt;
+    return removed && removed->element == namesake;
+  });
+}
+
 void Engine::apply(const Rule& rule, const Change& change) {
-  for (const Action& action : at(tables_->actions, change.actions)) apply(rule, action);
+  for (const Action& action : at(tables_->actions, change.actions))
+    if (!is_name_taken(change, action)) apply(rule, action);
 }
 
 void Engine::apply(const Rule& rule, const Action& action) {
@@ -223,7 +235,8 @@ void Engine::apply(const Rule& rule, const Action& action) {
 
 void Engine::add(const Rule& rule, const Action& action) {
   const bool is_top = action.address.size == 1;
-  if (resources_.find(action.address) || (!is_top && !resources_.find_parent(action.address))) return;
+  if (resources_.find(action.address)) return;
+  if (!is_top && !resources_.find_parent(action.address)) return;
   const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), {});
   const Resource added = action.fragment.size == 0
                              ? resources_.add(action.address, cause)

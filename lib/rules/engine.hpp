@@ -42,6 +42,8 @@ class Engine {
   Engine(xml::Tree& tree, const Tables& tables, const Release& target);
 
   void run(const Rule& rule);
+  /// Adds what was done for a rule by others than the engine. Returns the event's index.
+  std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
   const std::vector<Event>& events() const { return events_; }
 
  private:
@@ -61,6 +63,8 @@ class Engine {
   /// What has to be raised: nothing for most; no value where raising does not help.
   std::optional<std::vector<Raised>> raises_for(const Change& change) const;
   void raise(const Rule& rule, const Raised& raised);
+  /// Whether what an action adds would have the name of something that the change does not remove.
+  bool is_name_taken(const Change& change, const Action& action) const;
   void apply(const Rule& rule, const Change& change);
   void apply(const Rule& rule, const Action& action);
   void add(const Rule& rule, const Action& action);
@@ -72,7 +76,6 @@ class Engine {
   void leave_unexpressed(const Rule& rule, const Change& change);
   void leave(const Rule& rule, const Change& change);
   void run_check(const Rule& rule);
-  std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
   std::string_view text(Slice slice) const { return tables_->text(slice); }
   std::string address(Slice slice) const { return to_string(*tables_, slice); }
 

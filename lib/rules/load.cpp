@@ -171,7 +171,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node) {
-    allow(node, {"step", "at", "since", "until"});
+    allow(node, {"step", "at", "since", "until", "unique"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -185,6 +185,7 @@ class Reader {
       if (!rest.ends_with(']')) fail(node, "at ends in element or element[@key]");
       form.key = text(rest.substr(bracket + 2, rest.size() - bracket - 3));
     }
+    form.unique = flag(node, "unique");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
     read_forms(node, form);

@@ -1,5 +1,6 @@
 #include "rules/resources.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "rules/dialect.hpp"
@@ -9,8 +10,15 @@ namespace {
 
 std::string owned(std::string_view text) { return std::string(text); }
 
+/// Asked of every sibling on the way to a resource: most names differ in their last letters or their length.
 bool is_element(pugi::xml_node node, std::string_view local_name) {
-  return node.type() == pugi::node_element && xml::local_name(node) == local_name;
+  const std::string_view name = node.name();
+  if (!name.ends_with(local_name) || node.type() != pugi::node_element) return false;
+  return name.size() == local_name.size() || name[name.size() - local_name.size() - 1] == ':';
+}
+
+bool is_subsystem(pugi::xml_node node) {
+  return is_element(node, "subsystem");
 }
 
 pugi::xml_node last_child_element(pugi::xml_node parent, std::string_view local_name) {
@@ -26,16 +34,16 @@ bool has_child_elements(pugi::xml_node element) {
 /// What a search for an element goes by.
 struct Leaf {
   std::string_view element;
-  std::string key;  ///< empty: any
+  std::string_view key;  ///< empty: any
   std::string_view name;
 };
 
 pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers, const Leaf& leaf) {
   const std::string_view wanted = containers.empty() ? leaf.element : tables.text(containers[0]);
-  for (const pugi::xml_node node : from.children()) {
+  for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
-      if (leaf.key.empty() || leaf.name == "*" || node.attribute(leaf.key.c_str()).value() == leaf.name) return node;
+      if (leaf.key.empty() || leaf.name == "*" || xml::attribute_of(node, leaf.key).value() == leaf.name) return node;
       continue;
     }
     if (const pugi::xml_node found = find_leaf(tables, node, containers.subspan(1), leaf)) return found;
@@ -80,28 +88,42 @@ pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pug
 }  // namespace
 
 pugi::xml_node child_element(pugi::xml_node parent, std::string_view local_name) {
-  for (const pugi::xml_node node : parent.children())
+  for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling())
     if (is_element(node, local_name)) return node;
   return {};
 }
 
 pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name) {
   for (const pugi::xml_node node : child_element(server, "profile").children())
-    if (is_element(node, "subsystem") && parts_of(xml::namespace_of(node)).name == name) return node;
+    if (is_subsystem(node) && parts_of(xml::namespace_of(node)).name == name) return node;
   return {};
 }
 
-std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
-  const pugi::xml_node server = tree_->root();
-  std::string_view subsystem = server_dialect;
-  pugi::xml_node element = server;
-  if (!steps.empty() && tables_->text(steps[0].type) == "subsystem") {
-    subsystem = tables_->text(steps[0].name);
-    element = find_subsystem(server, subsystem);
-    steps = steps.subspan(1);
+void Resources::index_subsystems() {
+  subsystems_.clear();
+  for (const pugi::xml_node node : child_element(tree_->root(), "profile").children()) {
+    if (!is_subsystem(node)) continue;
+    const NamespaceParts parts = parts_of(xml::namespace_of(node));
+    const ResourceForm* form = dialect_of(*tables_, parts.name);
+    if (form != nullptr) subsystems_.push_back({parts.name, {node, form, parts.version}});
   }
-  if (!element) return std::nullopt;
-  return Resource{element, dialect_of(*tables_, subsystem), parts_of(xml::namespace_of(element)).version};
+}
+
+const Resources::Subsystem* Resources::find_indexed(std::string_view name) const {
+  const auto found =
+      std::find_if(subsystems_.begin(), subsystems_.end(), [&](const Subsystem& each) { return each.name == name; });
+  return found == subsystems_.end() ? nullptr : &*found;
+}
+
+std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
+  if (steps.empty() || tables_->text(steps[0].type) != "subsystem") {
+    const pugi::xml_node server = tree_->root();
+    return Resource{server, dialect_of(*tables_, server_dialect), parts_of(xml::namespace_of(server)).version};
+  }
+  const Subsystem* subsystem = find_indexed(tables_->text(steps[0].name));
+  if (subsystem == nullptr) return std::nullopt;
+  steps = steps.subspan(1);
+  return subsystem->resource;
 }
 
 std::optional<Resource> Resources::child(const Resource& parent, const Step& step) const {
@@ -109,7 +131,7 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
-    const Leaf leaf{tables_->text(form.element), owned(tables_->text(form.key)), tables_->text(step.name)};
+    const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(step.name)};
     if (const pugi::xml_node found = find_leaf(*tables_, parent.element, at(tables_->names, form.containers), leaf))
       return Resource{found, &form, parent.version};
   }
@@ -137,7 +159,7 @@ std::optional<std::string> Resources::written(const Resource& resource, std::str
     const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
     if (!element) continue;
     if (form.attribute.size == 0) return joined_text(element);
-    if (const pugi::xml_attribute found = element.attribute(owned(tables_->text(form.attribute)).c_str()))
+    if (const pugi::xml_attribute found = xml::attribute_of(element, tables_->text(form.attribute)))
       return std::string(found.value());
   }
   return std::nullopt;
@@ -186,7 +208,9 @@ std::string_view Resources::subsystem_of(Slice address) const {
 }
 
 pugi::xml_node Resources::schema_element(std::string_view subsystem) const {
-  return subsystem == server_dialect ? tree_->root() : find_subsystem(tree_->root(), subsystem);
+  if (subsystem == server_dialect) return tree_->root();
+  const Subsystem* found = find_indexed(subsystem);
+  return found == nullptr ? pugi::xml_node{} : found->resource.element;
 }
 
 std::optional<Version> Resources::version_of(std::string_view subsystem) const {
@@ -211,11 +235,13 @@ void Resources::raise(std::string_view subsystem, Version version, std::size_t c
   const std::string raised =
       owned(old.substr(0, old.rfind(':') + 1)) + std::to_string(version.major) + "." + std::to_string(version.minor);
   tree_->set_attribute(element, xml::namespace_declaration_of(element).c_str(), raised, cause);
+  index_subsystems();
 }
 
 void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause) {
   tree_->insert(resource.element.parent(), resource.element, fragment, cause);
   tree_->remove(resource.element, cause);
+  if (is_subsystem(resource.element)) index_subsystems();
 }
 
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
@@ -224,7 +250,9 @@ Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   const pugi::xml_node parent = resource.element.parent();
   tree_->remove(resource.element, cause);
   const pugi::xml_node last = parent.last_child();
-  return {tree_->insert(parent, last, copy.first_child(), cause), resource.form, resource.version};
+  const pugi::xml_node moved = tree_->insert(parent, last, copy.first_child(), cause);
+  if (is_subsystem(moved)) index_subsystems();
+  return {moved, resource.form, resource.version};
 }
 
 pugi::xml_node Resources::ensure_path(pugi::xml_node from, Slice elements, std::size_t cause) {
@@ -234,6 +262,17 @@ pugi::xml_node Resources::ensure_path(pugi::xml_node from, Slice elements, std::
     node = next ? next : tree_->insert(node, {}, tables_->text(name), cause);
   }
   return node;
+}
+
+pugi::xml_node Resources::namesake(Slice address) const {
+  const std::optional<Resource> parent = find_parent(address);
+  if (!parent || parent->form == nullptr) return {};
+  const Step& step = at(tables_->steps, address).back();
+  const ResourceForm* form = form_of(*tables_, *parent->form, step, parent->version);
+  if (form == nullptr || !form->unique) return {};
+  const std::string key = owned(tables_->text(form->key));
+  const std::string_view name = tables_->text(step.name);
+  return parent->element.find_child([&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
 }
 
 Resource Resources::add(Slice address, std::size_t cause) {
@@ -253,6 +292,7 @@ Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t caus
   std::span<const Step> steps = at(tables_->steps, address);
   if (steps.size() == 1 && tables_->text(steps[0].type) == "subsystem") {
     tree_->insert(child_element(tree_->root(), "profile"), {}, fragment, cause);
+    index_subsystems();
     return *find(address);
   }
   const Resource parent = *find_parent(address);
@@ -266,6 +306,7 @@ Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t caus
 void Resources::remove(const Resource& resource, std::size_t cause) {
   pugi::xml_node container = resource.element.parent();
   tree_->remove(resource.element, cause);
+  std::erase_if(subsystems_, [&](const Subsystem& each) { return each.resource.element == resource.element; });
   if (resource.form == nullptr) return;
   for (std::uint32_t i = 0; i < resource.form->containers.size; ++i) {
     if (has_child_elements(container) || container.first_attribute() || !tree_->is_bare(container)) return;

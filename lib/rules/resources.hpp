@@ -22,7 +22,7 @@ struct Resource {
 /// without asking is up to rules; they do what they can express and nothing else.
 class Resources {
  public:
-  Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) {}
+  Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) { index_subsystems(); }
 
   /// The resource at an address, if the configuration has it.
   std::optional<Resource> find(Slice address) const;
@@ -48,6 +48,8 @@ class Resources {
   bool can_raise(std::string_view subsystem) const;
   void raise(std::string_view subsystem, Version version, std::size_t cause);
 
+  /// The element of another kind that has the name which the address asks for, where names are unique among siblings.
+  pugi::xml_node namesake(Slice address) const;
   /// Adds the resource at an address whose parent exists. Returns its element.
   Resource add(Slice address, std::size_t cause);
   Resource add(Slice address, pugi::xml_node fragment, std::size_t cause);
@@ -65,6 +67,15 @@ class Resources {
   pugi::xml_node schema_element(std::string_view subsystem) const;
 
  private:
+  /// One that a dialect tells of; rules know no others.
+  struct Subsystem {
+    std::string_view name;
+    Resource resource;
+  };
+
+  /// Again after a change to which subsystems there are, or to their namespaces.
+  void index_subsystems();
+  const Subsystem* find_indexed(std::string_view name) const;
   std::optional<Resource> context(std::span<const Step>& steps) const;
   std::optional<Resource> child(const Resource& parent, const Step& step) const;
   const ResourceForm* form_at(const Resource& start, std::span<const Step> steps, Version version) const;
@@ -73,6 +84,7 @@ class Resources {
 
   xml::Tree* tree_;
   const Tables* tables_;
+  std::vector<Subsystem> subsystems_;  ///< looked up for every condition of every rule
 };
 
 /// The dialect of what stands outside subsystems; its versions are those of the root's namespace.

@@ -56,6 +56,7 @@ struct ResourceForm {
   Slice containers;  ///< of `names`: the elements on the way
   Slice element;
   Slice key;  ///< the attribute that holds the resource's name; empty where the element says it all
+  bool unique = false;  ///< no sibling of any kind may have the same name
   Version since;
   Version until = newest_version;
   Slice attributes;  ///< of `attribute_forms`
@@ -132,10 +133,11 @@ enum class CheckName : std::uint8_t {
   subsystems_without_extension,
   doubled_subsystems,
   text_between_elements,
+  misplaced_datasource_elements,
 };
-inline constexpr std::array<std::string_view, 7> check_names{
+inline constexpr std::array<std::string_view, 8> check_names{
     "missing-extensions", "unknown-extensions",    "legacy-extensions", "unreadable-namespaces", "subsystems-without-extension",
-    "doubled-subsystems", "text-between-elements",
+    "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
 };
 
 struct Rule {

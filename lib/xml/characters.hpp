@@ -50,6 +50,10 @@ constexpr bool is(CharClass which, char c) {
   return (detail::classes[static_cast<unsigned char>(c)] & static_cast<std::uint8_t>(which)) != 0;
 }
 
+constexpr bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 /// The first offset from `at` on whose character is not of this class; the size of the text where all are.
 inline std::size_t run_end(CharClass which, std::string_view text, std::size_t at) {
   while (at < text.size() && is(which, text[at])) ++at;

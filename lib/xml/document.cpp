@@ -52,14 +52,18 @@ std::optional<Encoding> encoding_by_name(std::string_view name) {
 
 bool is_utf16(Encoding encoding) { return encoding == Encoding::utf16le || encoding == Encoding::utf16be; }
 
+/// Whether the character is the last of a line: CR LF, LF and a lone CR each end one.
+bool ends_line(std::string_view text, std::size_t at) {
+  return text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n'));
+}
+
 Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {
   Error error{.code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
   error.where->offset = offset;
   const std::size_t end = std::min(problem.offset, text.size());
   std::size_t line_begin = 0;
   for (std::size_t i = 0; i < end; ++i) {
-    const bool ends_line = text[i] == '\n' || (text[i] == '\r' && (i + 1 >= text.size() || text[i + 1] != '\n'));
-    if (!ends_line) continue;
+    if (!ends_line(text, i)) continue;
     ++error.where->line;
     line_begin = i + 1;
   }
@@ -123,10 +127,14 @@ std::size_t Document::byte_offset(std::size_t text_offset) const {
 }
 
 LineIndex::LineIndex(const Document& document) : document_(&document), starts_{0} {
+  constexpr std::size_t nowhere = std::string_view::npos;
   const std::string_view text = document.text();
-  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos; at = text.find_first_of("\r\n", at)) {
-    at += text.substr(at, 2) == "\r\n" ? 2 : 1;
-    starts_.push_back(at);
+  std::size_t lf = text.find('\n');
+  std::size_t cr = text.find('\r');
+  while (lf != nowhere || cr != nowhere) {
+    const std::size_t next = std::min(lf, cr) + 1;
+    if (lf != next) starts_.push_back(next);  // else it is the CR of a CR LF
+    (lf < cr ? lf : cr) = text.find(lf < cr ? '\n' : '\r', next);
   }
 }
 
@@ -149,7 +157,9 @@ std::string_view LineIndex::line_at(std::size_t text_offset) const {
 
 std::size_t LineIndex::line_end(std::size_t text_offset) const {
   const std::string_view text = document_->text();
-  return std::min(text.size(), text.find_first_of("\r\n", text_offset));
+  std::size_t end = text_offset;
+  while (end < text.size() && text[end] != '\r' && text[end] != '\n') ++end;
+  return end;
 }
 
 }  // namespace idsxml::xml

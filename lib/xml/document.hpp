@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "idsxml/result.hpp"
@@ -19,6 +20,8 @@ class Document {
   static Result<Document> parse(std::string bytes);
 
   std::string_view bytes() const { return bytes_; }
+  /// The bytes, of a document that is no longer needed.
+  std::string release() && { return std::move(bytes_); }
   /// The document as UTF-8 without a byte order mark; offsets of spans and edits are into this.
   std::string_view text() const { return has_own_text_ ? std::string_view(text_) : std::string_view(bytes_).substr(bom_); }
   const std::vector<ElementSpan>& spans() const { return spans_; }

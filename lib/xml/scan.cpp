@@ -684,9 +684,10 @@ bool Scanner::read_name(Name& name) {
 
 // Without a colon. Not an error where there is none.
 bool Scanner::local_name() {
-  if (!is_name_start(next().value)) return false;
+  if (!is(CharClass::name_start, peek()) && !is_name_start(next().value)) return false;
   while (true) {
     at_ = run_end(CharClass::name, text_, at_);
+    if (is_ascii(peek())) return true;
     const CodePoint wide = next();
     if (!is_name_character(wide.value)) return true;
     at_ += wide.size;

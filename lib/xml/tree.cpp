@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <unordered_map>
 
 #include "xml/layout.hpp"
 
@@ -39,16 +40,29 @@ bool same_name(pugi::xml_node a, pugi::xml_node b, Names names) {
   return names == Names::local ? local_name(a) == local_name(b) : std::strcmp(a.name(), b.name()) == 0;
 }
 
+bool same_attribute(pugi::xml_attribute a, pugi::xml_attribute b) {
+  return std::strcmp(a.name(), b.name()) == 0 && std::strcmp(a.value(), b.value()) == 0;
+}
+
 /// In any order: an attribute that was taken away and set again stands last in the DOM, but where it was in the file.
+/// Nearly all stand in the same, which is quick to see however many they are.
 bool same_attributes(pugi::xml_node a, pugi::xml_node b, Names names) {
   const auto counts = [names](pugi::xml_attribute attribute) {
     return names == Names::qualified || !std::string_view(attribute.name()).starts_with("xmlns");
   };
-  const auto count = [&](pugi::xml_node node) { return std::count_if(node.attributes_begin(), node.attributes_end(), counts); };
-  const auto in_b = [&](pugi::xml_attribute mine) {
-    if (!counts(mine)) return true;
-    const pugi::xml_attribute theirs = b.attribute(mine.name());
-    return theirs && std::strcmp(mine.value(), theirs.value()) == 0;
+  pugi::xml_attribute mine = a.first_attribute();
+  pugi::xml_attribute theirs = b.first_attribute();
+  while (mine && theirs && same_attribute(mine, theirs)) {
+    mine = mine.next_attribute();
+    theirs = theirs.next_attribute();
+  }
+  if (!mine && !theirs) return true;
+
+  const auto count = [&](pugi::xml_node node) {
+    return std::count_if(node.attributes_begin(), node.attributes_end(), counts);
+  };
+  const auto in_b = [&](pugi::xml_attribute attribute) {
+    return !counts(attribute) || same_attribute(attribute, b.attribute(attribute.name()));
   };
   return count(a) == count(b) && std::all_of(a.attributes_begin(), a.attributes_end(), in_b);
 }
@@ -79,6 +93,12 @@ std::string_view local_name(pugi::xml_node node) { return local_name(std::string
 std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
   return prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+}
+
+pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) {
+  pugi::xml_attribute attribute = element.first_attribute();
+  while (attribute && attribute.name() != name) attribute = attribute.next_attribute();
+  return attribute;
 }
 
 std::string_view namespace_of(pugi::xml_node element) {
@@ -240,10 +260,8 @@ void Tree::append_text_edit(const ElementSpan& span, const Touch& touch, std::ve
 void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const {
   if (touch.inserted.empty()) return;
   const std::string_view text = document_->text();
-  const auto cause_of = [&](pugi::xml_node element) {
-    const auto found = std::find_if(touch.inserted.begin(), touch.inserted.end(), [&](const Insertion& i) { return i.element == element; });
-    return found == touch.inserted.end() ? touch.inserted.front().cause : found->cause;
-  };
+  std::unordered_map<std::size_t, std::size_t> causes;
+  for (const Insertion& insertion : touch.inserted) causes.emplace(insertion.element.hash_value(), insertion.cause);
 
   const ElementSpan* sibling = nullptr;
   std::string content_of_empty_tag;
@@ -266,7 +284,7 @@ void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch,
       const pugi::xml_node next = first_element(child.next_sibling());
       if (!next) inserted += layout.newline + std::string(indent_at(text, parent.begin).text);
     }
-    edits.push_back({at, at, std::move(inserted), cause_of(child)});
+    edits.push_back({at, at, std::move(inserted), causes.at(child.hash_value())});
   }
   if (content_of_empty_tag.empty()) return;
   std::size_t tag_end = parent.end - 2;

@@ -73,7 +73,9 @@ std::optional<Error> read_server_json(const Arguments& arguments, MigrationPlan&
   Result<InputFile> file = read_file(*path, plan.max_size);
   if (!file) return std::move(file).error();
   plan.options.keycloak_server_json = std::move(file->bytes);
-  return std::nullopt;
+  std::optional<Error> error = check_keycloak_server_json(*plan.options.keycloak_server_json);
+  if (error) error->message = *path + ": " + error->message;
+  return error;
 }
 
 RunMode mode_of(const Arguments& arguments) {

@@ -60,7 +60,7 @@ std::string row(const AttributeForm& a) {
                      row(a.since), row(a.until));
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key), row(r.since), row(r.until),
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key), r.unique, row(r.since), row(r.until),
                      row(r.attributes), row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {

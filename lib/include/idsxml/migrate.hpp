@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "idsxml/configuration.hpp"
@@ -65,7 +66,10 @@ struct Migration {
 /// Makes of `configuration` one that the target release boots. The result's bytes outside the edits are those of the configuration; it is
 /// well-formed, and a second migration makes no edit. Errors: CFG003 where the configuration is of a release newer than
 /// the target, RUL… for an unknown id in `only` or `skip`, BUG001 where the result would not be what the rules meant (nothing is
-/// lost then: there is no result).
+/// lost then: there is no result), and those of check_keycloak_server_json().
 Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options);
+
+/// Why `content` cannot be MigrateOptions::keycloak_server_json, if it cannot: CFG006, whose place is one in `content`.
+std::optional<Error> check_keycloak_server_json(std::string_view content);
 
 }  // namespace idsxml

@@ -47,6 +47,9 @@ struct AttributeSpan {
   std::uint32_t value_end;    ///< the closing quote
 };
 
+/// An attribute's value as a processor reports it, given the bytes between its quotes in a text that scan() accepted.
+std::string attribute_value(std::string_view raw);
+
 /// The attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations included, in
 /// order.
 std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element);

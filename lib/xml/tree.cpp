@@ -5,20 +5,19 @@
 #include <optional>
 #include <unordered_map>
 
+#include "xml/characters.hpp"
 #include "xml/layout.hpp"
 
 namespace idsxml::xml {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n";
+bool is_white_space(char c) { return is(CharClass::space, c); }
 
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
+  while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+  return text;
 }
-
-bool is_white_space(char c) { return white_space.find(c) != std::string_view::npos; }
 
 std::string_view prefix_of(std::string_view qualified_name) {
   const std::size_t colon = qualified_name.find(':');
@@ -108,7 +107,7 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
-bool is_white_space(std::string_view text) { return text.find_first_not_of(white_space) == std::string_view::npos; }
+bool is_white_space(std::string_view text) { return run_end(CharClass::space, text, 0) == text.size(); }
 
 std::string_view text_of(pugi::xml_node element) { return trimmed(element.child_value()); }
 

@@ -11,7 +11,9 @@
 namespace idsxml::xml {
 namespace {
 
-bool is_white_space(char c) { return is(CharClass::space, c); }
+bool is_white_space(char c) {
+  return is(CharClass::space, c);
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
@@ -24,7 +26,9 @@ std::string_view prefix_of(std::string_view qualified_name) {
   return colon == std::string_view::npos ? std::string_view{} : qualified_name.substr(0, colon);
 }
 
-bool declares_namespace(pugi::xml_node element) { return static_cast<bool>(element.attribute("xmlns")); }
+bool declares_namespace(pugi::xml_node element) {
+  return static_cast<bool>(element.attribute("xmlns"));
+}
 
 void join_namespace(pugi::xml_node element, const std::string& prefix) {
   if (prefix.empty() || declares_namespace(element)) return;
@@ -87,7 +91,9 @@ std::string_view local_name(std::string_view qualified_name) {
   return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 1);
 }
 
-std::string_view local_name(pugi::xml_node node) { return local_name(std::string_view(node.name())); }
+std::string_view local_name(pugi::xml_node node) {
+  return local_name(std::string_view(node.name()));
+}
 
 std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
@@ -107,9 +113,13 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
-bool is_white_space(std::string_view text) { return run_end(CharClass::space, text, 0) == text.size(); }
+bool is_white_space(std::string_view text) {
+  return run_end(CharClass::space, text, 0) == text.size();
+}
 
-std::string_view text_of(pugi::xml_node element) { return trimmed(element.child_value()); }
+std::string_view text_of(pugi::xml_node element) {
+  return trimmed(element.child_value());
+}
 
 Tree::Tree(const Document& document) : document_(&document) {
   const std::string_view text = document.text();
@@ -241,7 +251,8 @@ void Tree::append_attribute_edits(const ElementSpan& span, const Touch& touch, s
     });
     if (original) continue;
     const std::string mark(1, quote);
-    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark, cause_of(now.name()).value_or(0)});
+    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark,
+                     cause_of(now.name()).value_or(0)});
   }
 }
 
@@ -253,7 +264,8 @@ void Tree::append_text_edit(const ElementSpan& span, const Touch& touch, std::ve
   while (begin < end && is_white_space(text[begin])) ++begin;
   while (end > begin && is_white_space(text[end - 1])) --end;
   std::string value = escape(text_of(touch.element), '\0');
-  if (value != text.substr(begin, end - begin)) edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
+  if (value != text.substr(begin, end - begin))
+    edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
 }
 
 void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const {
@@ -311,8 +323,12 @@ std::vector<Edit> Tree::edits() const {
   return edits;
 }
 
-bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) { return same_element(element, other, Names::local); }
+bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) {
+  return same_element(element, other, Names::local);
+}
 
-bool Tree::equals(const Tree& other) const { return same_element(root(), other.root(), Names::qualified); }
+bool Tree::equals(const Tree& other) const {
+  return same_element(root(), other.root(), Names::qualified);
+}
 
 }  // namespace idsxml::xml

@@ -25,3 +25,8 @@ if(IDSXML_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
 endif()
 
 add_subdirectory(tools/conformance)
+
+# The comparison that judges use is itself tested; no server is needed for that.
+find_program(PYTHON3 python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
+add_test(NAME judge COMMAND ${PYTHON3} -m unittest discover -s ${PROJECT_SOURCE_DIR}/tools/servers -p "*_test.py")
+set_tests_properties(judge PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")

@@ -28,8 +28,9 @@ std::vector<std::size_t> children_of(const std::vector<xml::ElementSpan>& spans,
   std::size_t at = parent + 1;
   while (at < spans.size() && spans[at].begin < spans[parent].end) {
     children.push_back(at);
-    const auto next = std::lower_bound(spans.begin() + static_cast<std::ptrdiff_t>(at), spans.end(), spans[at].end,
-                                       [](const xml::ElementSpan& span, std::uint32_t end) { return span.begin < end; });
+    const auto next =
+        std::lower_bound(spans.begin() + static_cast<std::ptrdiff_t>(at), spans.end(), spans[at].end,
+                         [](const xml::ElementSpan& span, std::uint32_t end) { return span.begin < end; });
     at = static_cast<std::size_t>(next - spans.begin());
   }
   return children;
@@ -47,7 +48,8 @@ void gather(const xml::Document& document, const xml::StartTag& root, Configurat
     if (!is_extensions && !is_profile) continue;
     for (const std::size_t each : children_of(spans, part)) {
       const xml::StartTag child(document.text(), spans[each]);
-      if (is_extensions && child.local_name() == "extension") state.extensions.push_back(child.attribute("module").value_or(""));
+      if (is_extensions && child.local_name() == "extension")
+        state.extensions.push_back(child.attribute("module").value_or(""));
       if (is_profile && child.local_name() == "subsystem") state.subsystems.push_back(child.name_space({&tag, &root}));
     }
   }
@@ -75,7 +77,8 @@ Result<Configuration> Configuration::parse(std::string bytes) {
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
                        "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
   if (root == "domain" || root == "host")
-    return unsupported(*document, "CFG002", "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
+    return unsupported(*document, "CFG002",
+                       "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
                        "standalone*.xml is supported; " + std::string(root) + ".xml has to be changed by hand");
   if (root != "server")
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
@@ -90,9 +93,17 @@ Result<Configuration> Configuration::parse(std::string bytes) {
   return Configuration(std::move(state));
 }
 
-std::string_view Configuration::bytes() const { return state_->document.bytes(); }
-std::string_view Configuration::root_namespace() const { return state_->root_namespace; }
-bool Configuration::has_keycloak() const { return state_->has_keycloak; }
-bool Configuration::is_ha() const { return state_->is_ha; }
+std::string_view Configuration::bytes() const {
+  return state_->document.bytes();
+}
+std::string_view Configuration::root_namespace() const {
+  return state_->root_namespace;
+}
+bool Configuration::has_keycloak() const {
+  return state_->has_keycloak;
+}
+bool Configuration::is_ha() const {
+  return state_->is_ha;
+}
 
 }  // namespace idsxml

@@ -5,6 +5,8 @@
 
 #include "catalog/catalog.hpp"
 #include "config/configuration.hpp"
+#include "migrate/json_value.hpp"
+#include "migrate/keycloak_json.hpp"
 #include "rules/engine.hpp"
 #include "rules/tables.hpp"
 #include "xml/encoding.hpp"
@@ -13,7 +15,9 @@
 namespace idsxml {
 namespace {
 
-bool contains(const std::vector<std::string>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool contains(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 /// Which rules a migration runs.
 struct Selection {
@@ -27,10 +31,15 @@ struct Selection {
     return keycloak && product == "keycloak" ? &*keycloak : nullptr;
   }
 
+  /// Whether the rule's question was answered with a keycloak-server.json.
+  bool is_answered(const rules::Rule& rule) const {
+    return options.keycloak_server_json && tables.text(rule.id) == keycloak_json_rule;
+  }
+
   bool takes(const rules::Rule& rule) const {
     const std::string_view id = tables.text(rule.id);
     if (contains(options.skip, id) || (!options.only.empty() && !contains(options.only, id))) return false;
-    if (options.minimal && !rule.boot) return false;
+    if (options.minimal && !rule.boot && !is_answered(rule)) return false;
     const std::string* release = release_of(tables.text(rule.product));
     if (release == nullptr || rules::compare_releases(tables.text(rule.release), *release) > 0) return false;
     return rule.before.size == 0 || rules::compare_releases(*release, tables.text(rule.before)) < 0;
@@ -43,12 +52,19 @@ std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& option
   for (const std::vector<std::string>* ids : {&options.only, &options.skip})
     for (const std::string& id : *ids)
       if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
-        return Error{.code = "RUL004", .message = "there is no rule " + id, .advice = "idsxml rules lists them", .where = {}, .line = {}};
+        return Error{.code = "RUL004",
+                     .message = "there is no rule " + id,
+                     .advice = "idsxml rules lists them",
+                     .where = {},
+                     .line = {}};
   return std::nullopt;
 }
 
 Place place_of(const xml::LineIndex& lines, const rules::Spot& spot) {
-  Place place{.begin = lines.at(spot.begin), .length = 0, .line = std::string(lines.line_at(spot.begin)), .inserted = spot.inserted};
+  Place place{.begin = lines.at(spot.begin),
+              .length = 0,
+              .line = std::string(lines.line_at(spot.begin)),
+              .inserted = spot.inserted};
   const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
   place.length = std::min(spot.end - spot.begin, line_rest);
   return place;
@@ -79,7 +95,8 @@ class ByteOffsets {
   std::size_t bytes_ = 0;
 };
 
-std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables, const xml::Document& document) {
+std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables,
+                                 const xml::Document& document) {
   std::vector<Finding> findings;
   if (events.empty()) return findings;
   const xml::LineIndex lines(document);
@@ -98,6 +115,28 @@ std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const 
   return findings;
 }
 
+/// In place of the rule that asks for a keycloak-server.json: takes it over.
+void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tree, rules::Engine& engine) {
+  const pugi::xml_node subsystem = rules::find_subsystem(tree.root(), "keycloak-server");
+  if (!subsystem) {
+    engine.record(rule, rules::EventKind::left,
+                  "no subsystem keycloak-server here to take keycloak-server.json over into",
+                  rules::spot_of(tree, tree.root()));
+    return;
+  }
+  const rules::Spot spot = rules::spot_of(tree, subsystem);
+  const bool has_spi = static_cast<bool>(rules::child_element(subsystem, "spi"));
+  if (has_spi) {
+    engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already",
+                  spot);
+    return;
+  }
+  const std::size_t cause = engine.record(rule, rules::EventKind::done, "took over keycloak-server.json", spot);
+  const TakenOver taken = take_over(server_json, tree, subsystem, cause);
+  for (const std::string& what : taken.left)
+    engine.record(rule, rules::EventKind::left, "not taken over from keycloak-server.json: " + what, spot);
+}
+
 /// Where the rules end today.
 constexpr Release newest_target{Product::keycloak, {15, 0}};
 
@@ -112,11 +151,13 @@ Error no_keycloak(const Configuration& configuration) {
 }
 
 Error beyond(const Release& release) {
-  return {.code = "CFG005",
-          .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " + full_name_of(newest_target),
-          .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
-          .where = {},
-          .line = {}};
+  return {
+      .code = "CFG005",
+      .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " +
+                 full_name_of(newest_target),
+      .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
+      .where = {},
+      .line = {}};
 }
 
 std::string number(const Release& release) {
@@ -129,11 +170,13 @@ std::optional<Error> downgrade(const Configuration& configuration, const Release
   if (!catalog::is_too_new(target, root)) return std::nullopt;
   const xml::LineIndex lines(configuration.state().document);
   const std::size_t at = configuration.state().document.spans().front().begin;
-  return Error{.code = "CFG003",
-               .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " + std::string(root),
-               .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
-               .where = lines.at(at),
-               .line = std::string(lines.line_at(at))};
+  return Error{
+      .code = "CFG003",
+      .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " +
+                 std::string(root),
+      .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
+      .where = lines.at(at),
+      .line = std::string(lines.line_at(at))};
 }
 
 Error not_as_meant(std::string what) {
@@ -155,14 +198,25 @@ Result<std::string> verified(std::string bytes, const xml::Tree& meant) {
 }  // namespace
 
 std::size_t Migration::left_to_do() const {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
+}
+
+std::optional<Error> check_keycloak_server_json(std::string_view content) {
+  Result<JsonValue> read = read_json_object(content);
+  return read ? std::nullopt : std::optional(std::move(read).error());
 }
 
 Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options) {
   if (std::optional<Error> error = unknown_id(rules, options)) return *std::move(error);
   const xml::Document& document = configuration.state().document;
   const rules::Tables& tables = rules.state().tables;
+  std::optional<JsonValue> server_json;
+  if (options.keycloak_server_json) {
+    Result<JsonValue> read = read_json_object(*options.keycloak_server_json);
+    if (!read) return std::move(read).error();
+    server_json = *std::move(read);
+  }
   const std::optional<Release> keycloak = keycloak_under(options.to);
   if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
   if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
@@ -172,8 +226,14 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
 
   xml::Tree tree(document);
   rules::Engine engine(tree, tables, options.to);
-  for (const rules::Rule& rule : tables.rules)
-    if (selection.takes(rule)) engine.run(rule);
+  for (const rules::Rule& rule : tables.rules) {
+    if (!selection.takes(rule)) continue;
+    if (selection.is_answered(rule)) {
+      answer(rule, *server_json, tree, engine);
+    } else {
+      engine.run(rule);
+    }
+  }
 
   Migration migration;
   const std::vector<xml::Edit> edits = tree.edits();

@@ -28,7 +28,8 @@ std::size_t byte_of_column(std::string_view line, std::size_t column) {
 /// The word that begins at a byte of a line, for an error that names no end: a name, a tag's begin or a reference.
 std::size_t word_length(std::string_view line, std::size_t begin) {
   const auto in_word = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.' || c == ':' || c == '#' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.' || c == ':' ||
+           c == '#' || (static_cast<unsigned char>(c) & 0x80U) != 0;
   };
   std::size_t end = begin;
   if (end < line.size() && (line[end] == '<' || line[end] == '&')) ++end;
@@ -107,7 +108,8 @@ std::string snippet(const Diagnostic& diagnostic, const Palette& paint, std::str
   const std::size_t length = diagnostic.length > 0 ? diagnostic.length : word_length(diagnostic.line, begin);
   const std::size_t end = std::min(begin + length, diagnostic.line.size());
   const std::size_t margin = number.size() + 3;
-  const Excerpt shown = excerpt(without_secrets(diagnostic.line, begin, std::max(begin, end)), width > margin ? width - margin : 0);
+  const Excerpt shown =
+      excerpt(without_secrets(diagnostic.line, begin, std::max(begin, end)), width > margin ? width - margin : 0);
 
   std::string text = fmt::format("{}{} |{}\n", paint.cyan, gutter, paint.reset);
   text += fmt::format("{}{} |{} {}\n", paint.cyan, number, paint.reset, shown.text);
@@ -124,7 +126,9 @@ std::string location(std::string_view path, const std::optional<Position>& where
 
 }  // namespace
 
-const Palette& palette(const ReportStyle& style) { return style.colour ? colours : no_colours; }
+const Palette& palette(const ReportStyle& style) {
+  return style.colour ? colours : no_colours;
+}
 
 std::string_view colour_of(Severity severity, const Palette& palette) {
   if (severity == Severity::error) return palette.red;
@@ -138,7 +142,8 @@ std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
   const std::string label = fmt::format("{}[{}]: ", name_of(diagnostic.severity), diagnostic.code);
   const std::string first = fmt::format("{}{}{}{}{}{}", paint.bold, place, paint.reset, colour, label, paint.reset);
 
-  std::string text = hanging({first, width_of(place) + label.size(), 4}, printable_lines(diagnostic.message), style.width);
+  std::string text =
+      hanging({first, width_of(place) + label.size(), 4}, printable_lines(diagnostic.message), style.width);
   if (diagnostic.where && !diagnostic.line.empty()) text += snippet(diagnostic, paint, colour, style.width);
   if (!diagnostic.advice.empty()) {
     const std::size_t gutter = diagnostic.where ? std::to_string(diagnostic.where->line).size() + 1 : 2;
@@ -151,7 +156,8 @@ std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
 std::string render(const Error& error, std::string_view path, const ReportStyle& style) {
   // Errors of files name the file in their message.
   const bool named = error.code.compare(0, 2, "IO") == 0 && !error.where;
-  Diagnostic diagnostic{Severity::error, error.code, named ? "idsxml" : path, error.where, error.message, error.line, 0, error.advice};
+  Diagnostic diagnostic{Severity::error, error.code, named ? "idsxml" : path, error.where, error.message, error.line, 0,
+                        error.advice};
   return render(diagnostic, style);
 }
 

@@ -21,11 +21,11 @@ std::string_view colour_of(Severity severity, const Palette& palette);
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string_view code;
-  std::string_view path;           ///< empty where the message says it
+  std::string_view path;  ///< empty where the message says it
   std::optional<Position> where;
   std::string_view message;
-  std::string_view line;           ///< the source line; empty where there is none to show
-  std::size_t length = 0;          ///< of what the carets mark, in bytes of `line`; 0 for the word that begins there
+  std::string_view line;   ///< the source line; empty where there is none to show
+  std::size_t length = 0;  ///< of what the carets mark, in bytes of `line`; 0 for the word that begins there
   std::string_view advice;
 };
 

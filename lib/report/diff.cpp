@@ -55,7 +55,8 @@ std::vector<Block> blocks_of(std::string_view before, std::span<const Edit> edit
   std::vector<Block> blocks;
   std::size_t copied = 0;
   for (const Edit& edit : edits) {
-    const bool apart = blocks.empty() || (edit.begin >= blocks.back().end && line_begin(before, edit.begin) >= blocks.back().end);
+    const bool apart =
+        blocks.empty() || (edit.begin >= blocks.back().end && line_begin(before, edit.begin) >= blocks.back().end);
     if (apart) {
       if (!blocks.empty()) blocks.back().after += before.substr(copied, blocks.back().end - copied);
       copied = line_begin(before, edit.begin);
@@ -118,7 +119,8 @@ std::string range(std::size_t first, std::size_t count) {
 }
 
 /// The changes [begin, end) as one hunk. `shift` is by how many lines the text after is ahead at its begin.
-void append_hunk(std::string& diff, const std::vector<std::string_view>& lines, std::span<const Change> changes, std::ptrdiff_t& shift) {
+void append_hunk(std::string& diff, const std::vector<std::string_view>& lines, std::span<const Change> changes,
+                 std::ptrdiff_t& shift) {
   const std::size_t first = changes.front().first - std::min(changes.front().first, context);
   const std::size_t last = std::min(changes.back().end() + context, lines.size());
   std::string body;
@@ -135,15 +137,19 @@ void append_hunk(std::string& diff, const std::vector<std::string_view>& lines, 
     grown += static_cast<std::ptrdiff_t>(change.after.size()) - static_cast<std::ptrdiff_t>(change.before.size());
   }
   keep_until(last);
-  const auto shifted = [&](std::size_t value, std::ptrdiff_t by) { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(value) + by); };
-  diff += fmt::format("@@ -{} +{} @@\n", range(first, last - first), range(shifted(first, shift), shifted(last - first, grown)));
+  const auto shifted = [&](std::size_t value, std::ptrdiff_t by) {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(value) + by);
+  };
+  diff += fmt::format("@@ -{} +{} @@\n", range(first, last - first),
+                      range(shifted(first, shift), shifted(last - first, grown)));
   diff += body;
   shift += grown;
 }
 
 /// A name as git writes it: in quotes where it holds what a header line cannot.
 std::string header_name(std::string_view prefix, std::string_view path) {
-  const bool plain = std::all_of(path.begin(), path.end(), [](unsigned char c) { return c >= ' ' && c != 0x7F && c != '"' && c != '\\'; });
+  const bool plain = std::all_of(path.begin(), path.end(),
+                                 [](unsigned char c) { return c >= ' ' && c != 0x7F && c != '"' && c != '\\'; });
   std::string name = std::string(prefix) + std::string(path);
   if (plain) return name;
   std::string quoted = "\"";
@@ -180,7 +186,8 @@ std::string unified_diff(std::string_view path, std::string_view before, std::sp
   const std::string new_name = header_name("b/", path);
   // A tab ends a name that holds spaces.
   const std::string_view end = path.find(' ') == std::string_view::npos ? "\n" : "\t\n";
-  std::string diff = fmt::format("diff --git {} {}\n--- {}{}+++ {}{}", old_name, new_name, old_name, end, new_name, end);
+  std::string diff =
+      fmt::format("diff --git {} {}\n--- {}{}+++ {}{}", old_name, new_name, old_name, end, new_name, end);
   const std::vector<std::string_view> lines = lines_of(before);
   std::ptrdiff_t shift = 0;
   for (std::size_t begin = 0; begin < changes.size();) {

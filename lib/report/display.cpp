@@ -15,8 +15,9 @@ constexpr std::size_t tab_width = 4;
 
 template <std::size_t count>
 bool within(const CodePointRange (&ranges)[count], char32_t c) {  // NOLINT(modernize-avoid-c-arrays): a constant table
-  const auto* found = std::lower_bound(std::begin(ranges), std::end(ranges), c,
-                                       [](const CodePointRange& range, char32_t wanted) { return range.last < wanted; });
+  const auto* found =
+      std::lower_bound(std::begin(ranges), std::end(ranges), c,
+                       [](const CodePointRange& range, char32_t wanted) { return range.last < wanted; });
   return found != std::end(ranges) && found->first <= c;
 }
 
@@ -29,8 +30,9 @@ std::size_t columns_of(char32_t c) {
 /// Controls, and the characters that are invisible or change the direction of what follows.
 bool is_unsafe(char32_t c) {
   const auto between = [c](char32_t first, char32_t last) { return first <= c && c <= last; };
-  return c < 0x20 || between(0x7F, 0x9F) || c == 0xAD || c == 0x61C || between(0x200B, 0x200F) || between(0x2028, 0x202E) ||
-         between(0x2060, 0x206F) || c == 0xFEFF || between(0xFFF9, 0xFFFB) || between(0xE0000, 0xE0FFF);
+  return c < 0x20 || between(0x7F, 0x9F) || c == 0xAD || c == 0x61C || between(0x200B, 0x200F) ||
+         between(0x2028, 0x202E) || between(0x2060, 0x206F) || c == 0xFEFF || between(0xFFF9, 0xFFFB) ||
+         between(0xE0000, 0xE0FFF);
 }
 
 std::string escaped(char32_t c) {

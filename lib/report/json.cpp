@@ -5,7 +5,8 @@
 #include "report/secrets.hpp"
 #include "xml/characters.hpp"
 
-// The shapes are published as docs/schema/*.schema.json: a member once there stays, with its meaning, while its number is the same.
+// The shapes are published as docs/schema/*.schema.json: a member once there stays, with its meaning, while its number
+// is the same.
 namespace idsxml::report {
 namespace {
 

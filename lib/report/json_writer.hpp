@@ -7,7 +7,8 @@
 
 namespace idsxml::report {
 
-/// Writes indented JSON as calls come. Strings are UTF-8; what is not becomes U+FFFD, so that the result is always JSON.
+/// Writes indented JSON as calls come. Strings are UTF-8; what is not becomes U+FFFD, so that the result is always
+/// JSON.
 class JsonWriter {
  public:
   /// Appends to `out`.
@@ -42,7 +43,7 @@ class JsonWriter {
 
   std::string* out_;
   std::size_t depth_ = 0;
-  bool first_ = true;      ///< nothing was written yet at this depth
+  bool first_ = true;  ///< nothing was written yet at this depth
   bool after_key_ = false;
 };
 

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::string_view mask = "****";
 
-constexpr std::array<std::string_view, 10> secret_words{"password", "passwd",     "passphrase", "secret",  "credential",
-                                                        "token",    "clear-text", "private-key", "api-key", "apikey"};
+constexpr std::array<std::string_view, 10> secret_words{"password",   "passwd", "passphrase", "secret",
+                                                        "credential", "token",  "clear-text", "private-key",
+                                                        "api-key",    "apikey"};
 
 /// In a URL or a list of properties the secret follows one of these.
 constexpr std::array<std::string_view, 3> assignments{"password=", "passwd=", "pwd="};
@@ -41,8 +42,12 @@ bool is_harmless(std::string_view value) {
   return expression && value.find(':') == std::string_view::npos;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool ends_name(char c) { return is_space(c) || c == '<' || c == '>' || c == '/' || c == '=' || c == '"' || c == '\''; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+bool ends_name(char c) {
+  return is_space(c) || c == '<' || c == '>' || c == '/' || c == '=' || c == '"' || c == '\'';
+}
 
 /// Walks over one line of XML, which may begin and end anywhere.
 class Walk {
@@ -174,6 +179,8 @@ SafeLine without_secrets(std::string_view line, std::size_t begin, std::size_t e
   return safe;
 }
 
-std::string without_secrets(std::string_view text) { return without_secrets(text, 0, 0).text; }
+std::string without_secrets(std::string_view text) {
+  return without_secrets(text, 0, 0).text;
+}
 
 }  // namespace idsxml::report

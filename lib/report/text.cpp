@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
@@ -16,7 +17,9 @@ std::string count(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-std::string shown_path(std::string_view path) { return path == "-" ? "standard input" : printable(path); }
+std::string shown_path(std::string_view path) {
+  return path == "-" ? "standard input" : printable(path);
+}
 
 bool has(const FileReport& file, Outcome outcome) {
   return file.migration && std::any_of(file.migration->findings.begin(), file.migration->findings.end(),
@@ -35,7 +38,8 @@ std::string title_line(const Finding& finding, const ReportStyle& style) {
 
 std::string message_of(const Finding& finding) {
   std::string message = without_secrets(printable_lines(finding.message));
-  if (finding.comments_removed > 0) message += fmt::format(" (with {} in it)", count(finding.comments_removed, "comment"));
+  if (finding.comments_removed > 0)
+    message += fmt::format(" (with {} in it)", count(finding.comments_removed, "comment"));
   return message;
 }
 
@@ -45,23 +49,36 @@ std::string message_line(const Finding& finding, const ReportStyle& style) {
   return hanging({lead, message_indent, message_indent}, message_of(finding), style.width);
 }
 
-std::string marked_lines(std::string_view text, std::string_view mark, std::string_view colour, const ReportStyle& style) {
-  std::string lines;
+std::vector<std::string> printable_lines_of(std::string_view text) {
+  std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    const std::string line = printable(without_secrets(text.substr(0, end)));
-    if (line.find_first_not_of(' ') != std::string::npos)
-      lines += fmt::format("{:{}}{}{} {}{}\n", "", message_indent, colour, mark, line, palette(style).reset);
+    std::string line = printable(without_secrets(text.substr(0, end)));
+    if (line.find_first_not_of(' ') != std::string::npos) lines.push_back(std::move(line));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+/// The lines of one side of an edit, without the indentation that all of them have.
+std::string marked_lines(std::string_view text, std::string_view mark, std::string_view colour,
+                         const ReportStyle& style) {
+  const std::vector<std::string> lines = printable_lines_of(text);
+  std::size_t shared = std::string::npos;
+  for (const std::string& line : lines) shared = std::min(shared, line.find_first_not_of(' '));
+  std::string marked;
+  for (const std::string& line : lines)
+    marked += fmt::format("{:{}}{}{} {}{}\n", "", message_indent, colour, mark, std::string_view(line).substr(shared),
+                          palette(style).reset);
+  return marked;
 }
 
 std::string edit_lines(const FileReport& file, const Finding& finding, const ReportStyle& style) {
   std::string lines;
   for (const Edit& edit : finding.edits) {
     const std::string_view bytes = file.configuration ? file.configuration->bytes() : std::string_view();
-    if (edit.end <= bytes.size()) lines += marked_lines(bytes.substr(edit.begin, edit.end - edit.begin), "-", palette(style).red, style);
+    if (edit.end <= bytes.size())
+      lines += marked_lines(bytes.substr(edit.begin, edit.end - edit.begin), "-", palette(style).red, style);
     lines += marked_lines(edit.replacement, "+", palette(style).green, style);
   }
   return lines;
@@ -101,7 +118,8 @@ std::string releases_line(const RunReport& run, const FileReport& file, const Re
   const Palette& paint = palette(style);
   const std::string path = shown_path(file.path);
   const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
-  return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", releases_of(file.from), full_name_of(run.to)), style.width);
+  return hanging({lead, width_of(path) + 2, 4}, fmt::format("{} -> {}", releases_of(file.from), full_name_of(run.to)),
+                 style.width);
 }
 
 /// What was done with the file, and what that came to.
@@ -149,7 +167,9 @@ ReportText file(const RunReport& run, const FileReport& file, std::size_t number
 
   if (number > 0) text.report += '\n';
   text.report += releases_line(run, file, style);
-  if (has(file, Outcome::done)) text.report += heading(run.mode == RunMode::write ? "Changed" : "To change", style) + by_rule(file, Outcome::done, style);
+  if (has(file, Outcome::done))
+    text.report +=
+        heading(run.mode == RunMode::write ? "Changed" : "To change", style) + by_rule(file, Outcome::done, style);
   if (has(file, Outcome::left)) text.report += heading("Left to do", style) + left_to_do(file, style);
   if (has(file, Outcome::note)) text.report += heading("Notes", style) + by_rule(file, Outcome::note, style);
   const bool body = !file.migration->findings.empty();
@@ -161,9 +181,11 @@ ReportText end(const RunReport& run, const Totals& totals, const ReportStyle& st
   ReportText text;
   if (style.quiet) return text;
   if (totals.files > 1) {
-    const std::string changed = fmt::format("{} {}", totals.changed, run.mode == RunMode::write ? "changed" : "to change");
-    const std::string line = fmt::format("{}: {}, {} unchanged, {} failed; {} left to do", count(totals.files, "file"), changed,
-                                         totals.files - totals.changed - totals.failed, totals.failed, totals.left);
+    const std::string changed =
+        fmt::format("{} {}", totals.changed, run.mode == RunMode::write ? "changed" : "to change");
+    const std::string line =
+        fmt::format("{}: {}, {} unchanged, {} failed; {} left to do", count(totals.files, "file"), changed,
+                    totals.files - totals.changed - totals.failed, totals.failed, totals.left);
     text.report += '\n' + hanging({"", 0, 4}, line, style.width);
   }
   const bool any_result = totals.failed < totals.files;
@@ -171,7 +193,9 @@ ReportText end(const RunReport& run, const Totals& totals, const ReportStyle& st
   return text;
 }
 
-ReportText failure(const Error& error, const ReportStyle& style) { return {"", render(error, "idsxml", style)}; }
+ReportText failure(const Error& error, const ReportStyle& style) {
+  return {"", render(error, "idsxml", style)};
+}
 
 }  // namespace
 

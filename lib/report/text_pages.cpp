@@ -17,7 +17,9 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-bool starts_with(std::string_view text, std::string_view begin) { return text.substr(0, begin.size()) == begin; }
+bool starts_with(std::string_view text, std::string_view begin) {
+  return text.substr(0, begin.size()) == begin;
+}
 
 /// What begins a line of Markdown that is not the continuation of a paragraph.
 bool starts_block(std::string_view line) {
@@ -99,8 +101,8 @@ std::string releases_of(const Detection& detection) {
   // Keycloak 4.4 or 4.5 (WildFly 13); Keycloak 8 (WildFly 18) to 10 (WildFly 19).
   const std::string last = full_name_of(releases.back());
   const Common common = common_words(first, last);
-  return fmt::format("{} {} {}", std::string_view(first).substr(0, first.size() - common.end), releases.size() == 2 ? "or" : "to",
-                     std::string_view(last).substr(common.begin));
+  return fmt::format("{} {} {}", std::string_view(first).substr(0, first.size() - common.end),
+                     releases.size() == 2 ? "or" : "to", std::string_view(last).substr(common.begin));
 }
 
 ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& style) {
@@ -114,8 +116,9 @@ ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& sty
     }
     previous = &rule;
     const std::string severity(name_of(rule.severity));
-    const std::string lead = fmt::format("  {}{:<6}{}  {}{:<7}{}  {:<4}  ", paint.bold, printable(rule.id), paint.reset,
-                                         colour_of(rule.severity, paint), severity, paint.reset, rule.boot ? "boot" : "");
+    const std::string lead =
+        fmt::format("  {}{:<6}{}  {}{:<7}{}  {:<4}  ", paint.bold, printable(rule.id), paint.reset,
+                    colour_of(rule.severity, paint), severity, paint.reset, rule.boot ? "boot" : "");
     std::string title = printable(rule.title);
     if (!rule.before.empty()) title += fmt::format(" (not from {} on)", rule.before);
     text.report += hanging({lead, 25, 25}, title, style.width);
@@ -142,7 +145,8 @@ ReportText text_detected(std::span<const Error> errors, std::span<const DetectRe
     const std::string lead = fmt::format("{}{}{}: ", paint.bold, path, paint.reset);
     text.report += hanging({lead, width_of(path) + 2, 4}, releases_of(file.detection), style.width);
     if (style.quiet) continue;
-    for (const std::string& reason : file.detection.reasons) text.report += hanging({"  - ", 4, 4}, printable(reason), style.width);
+    for (const std::string& reason : file.detection.reasons)
+      text.report += hanging({"  - ", 4, 4}, printable(reason), style.width);
     for (const std::string& name : file.detection.mixed)
       text.report += hanging({"  - ", 4, 4}, printable(name) + " is of another release", style.width);
   }

@@ -42,6 +42,8 @@ class Engine {
   Engine(xml::Tree& tree, const Tables& tables, const Release& target);
 
   void run(const Rule& rule);
+  /// Adds what was done for a rule by others than the engine. Returns the event's index.
+  std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
   const std::vector<Event>& events() const { return events_; }
 
  private:
@@ -74,7 +76,6 @@ class Engine {
   void leave_unexpressed(const Rule& rule, const Change& change);
   void leave(const Rule& rule, const Change& change);
   void run_check(const Rule& rule);
-  std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
   std::string_view text(Slice slice) const { return tables_->text(slice); }
   std::string address(Slice slice) const { return to_string(*tables_, slice); }
 

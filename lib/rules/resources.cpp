@@ -8,7 +8,9 @@
 namespace idsxml::rules {
 namespace {
 
-std::string owned(std::string_view text) { return std::string(text); }
+std::string owned(std::string_view text) {
+  return std::string(text);
+}
 
 /// Asked of every sibling on the way to a resource: most names differ in their last letters or their length.
 bool is_element(pugi::xml_node node, std::string_view local_name) {
@@ -42,7 +44,8 @@ struct Leaf {
   std::string_view name;
 };
 
-pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers, const Leaf& leaf) {
+pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers,
+                         const Leaf& leaf) {
   const std::string_view wanted = containers.empty() ? leaf.element : tables.text(containers[0]);
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
@@ -77,8 +80,10 @@ const AttributeForm* any_version_of(const Tables& tables, const ResourceForm& fo
   return nullptr;
 }
 
-/// Where a new element of that name goes: behind the last of its kind, else behind the last of what the dialect names before it.
-pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pugi::xml_node container, std::string_view name) {
+/// Where a new element of that name goes: behind the last of its kind, else behind the last of what the dialect names
+/// before it.
+pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pugi::xml_node container,
+                           std::string_view name) {
   if (const pugi::xml_node sibling = last_child_element(container, name)) return sibling;
   pugi::xml_node found;
   for (const ResourceForm& form : at(tables.resource_forms, parent.children)) {
@@ -132,8 +137,9 @@ void Resources::index_extensions() {
   const ResourceForm* dialect = dialect_of(*tables_, server_dialect);
   if (dialect == nullptr) return;
   const auto forms = at(tables_->resource_forms, dialect->children);
-  const auto form = std::find_if(forms.begin(), forms.end(),
-                                 [&](const ResourceForm& each) { return tables_->text(each.step.type) == "extension"; });
+  const auto form = std::find_if(forms.begin(), forms.end(), [&](const ResourceForm& each) {
+    return tables_->text(each.step.type) == "extension";
+  });
   if (form == forms.end()) return;
   const Version version = parts_of(xml::namespace_of(server)).version;
   for (const pugi::xml_node node : child_element(server, "extensions").children())
@@ -180,14 +186,19 @@ std::optional<Resource> Resources::walk(Slice address, std::size_t count) const 
   return resource;
 }
 
-std::optional<Resource> Resources::find(Slice address) const { return walk(address, address.size); }
+std::optional<Resource> Resources::find(Slice address) const {
+  return walk(address, address.size);
+}
 
-std::optional<Resource> Resources::find_parent(Slice address) const { return walk(address, address.size - 1); }
+std::optional<Resource> Resources::find_parent(Slice address) const {
+  return walk(address, address.size - 1);
+}
 
 std::optional<std::string> Resources::written(const Resource& resource, std::string_view attribute) const {
   if (resource.form == nullptr) return std::nullopt;
   for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
-    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute)
+      continue;
     const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
     if (!element) continue;
     if (form.attribute.size == 0) return joined_text(element);
@@ -306,7 +317,8 @@ pugi::xml_node Resources::namesake(Slice address) const {
   if (form == nullptr || !form->unique) return {};
   const std::string key = owned(tables_->text(form->key));
   const std::string_view name = tables_->text(step.name);
-  return parent->element.find_child([&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
+  return parent->element.find_child(
+      [&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
 }
 
 Resource Resources::add(Slice address, std::size_t cause) {
@@ -315,10 +327,13 @@ Resource Resources::add(Slice address, std::size_t cause) {
   const ResourceForm& form = *form_of(*tables_, *parent.form, step, parent.version);
   const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
   const std::string_view name = tables_->text(form.element);
-  const pugi::xml_node element = tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
-  if (form.key.size != 0) tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
+  const pugi::xml_node element =
+      tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
+  if (form.key.size != 0)
+    tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
   for (const Constant& constant : at(tables_->constants, form.constants))
-    tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value), cause);
+    tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value),
+                         cause);
   if (address.size == 1) index_added(element);
   return {element, &form, parent.version};
 }
@@ -368,7 +383,8 @@ bool Resources::set(const Resource& resource, std::string_view attribute, std::s
 
 void Resources::unset(const Resource& resource, std::string_view attribute, std::size_t cause) {
   for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
-    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute)
+      continue;
     const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
     if (!element) continue;
     if (form.attribute.size != 0) tree_->remove_attribute(element, owned(tables_->text(form.attribute)).c_str(), cause);

@@ -18,8 +18,8 @@ struct Resource {
   Version version;  ///< of the namespace that its subsystem is written in
 };
 
-/// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others may do
-/// without asking is up to rules; they do what they can express and nothing else.
+/// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others
+/// may do without asking is up to rules; they do what they can express and nothing else.
 class Resources {
  public:
   Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) { index(); }
@@ -35,8 +35,9 @@ class Resources {
   /// The element that an attribute stands at, or the nearest there is.
   pugi::xml_node element_of(const Resource& resource, std::string_view attribute) const;
 
-  /// Whether the versions in this configuration can say it. An address whose subsystem is absent can be said: nothing comes of it.
-  /// The attribute may be empty: the resource alone. With a `version`, whether that version of the address's subsystem could.
+  /// Whether the versions in this configuration can say it. An address whose subsystem is absent can be said: nothing
+  /// comes of it. The attribute may be empty: the resource alone. With a `version`, whether that version of the
+  /// address's subsystem could.
   bool can_express(Slice address, std::string_view attribute = {}, std::optional<Version> version = {}) const;
 
   /// The dialect that an address is told in: a subsystem's name, or "server".

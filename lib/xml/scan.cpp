@@ -494,7 +494,8 @@ bool Scanner::bind_prefixes() {
 bool Scanner::bind(const Attribute& declaration) {
   const bool is_default = declaration.name.local == declaration.name.begin;
   const std::string_view prefix = is_default ? std::string_view() : local(declaration.name);
-  std::string name = attribute_value(text_.substr(declaration.value_begin, declaration.value_end - declaration.value_begin));
+  std::string name =
+      attribute_value(text_.substr(declaration.value_begin, declaration.value_end - declaration.value_begin));
   if (prefix == "xmlns") return fail(kind::reserved, declaration.name.begin, "the prefix xmlns must not be declared");
   if (prefix == "xml" && name != xml_namespace)
     return fail(kind::reserved, declaration.value_begin, "the prefix xml must not be given another namespace");
@@ -754,7 +755,8 @@ std::optional<ScanError> scan(std::string_view text, std::vector<ElementSpan>& s
 }
 
 std::string attribute_value(std::string_view raw) {
-  const bool is_plain = std::none_of(raw.begin(), raw.end(), [](char c) { return c == '&' || is(CharClass::space, c); });
+  const bool is_plain =
+      std::none_of(raw.begin(), raw.end(), [](char c) { return c == '&' || is(CharClass::space, c); });
   if (is_plain) return std::string(raw);
   std::string value;
   for (std::size_t i = 0; i < raw.size(); ++i) {

@@ -9,7 +9,9 @@ std::string_view StartTag::qualified_name() const {
   return text_.substr(begin, text_.find_first_of(" \t\r\n/>", begin) - begin);
 }
 
-std::string_view StartTag::local_name() const { return xml::local_name(qualified_name()); }
+std::string_view StartTag::local_name() const {
+  return xml::local_name(qualified_name());
+}
 
 std::optional<std::string> StartTag::attribute(std::string_view name) const {
   for (const AttributeSpan& each : attributes_)
@@ -21,7 +23,8 @@ std::optional<std::string> StartTag::attribute(std::string_view name) const {
 std::string StartTag::name_space(std::initializer_list<const StartTag*> ancestors) const {
   const std::string_view name = qualified_name();
   const std::size_t colon = name.find(':');
-  const std::string declaration = colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
+  const std::string declaration =
+      colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
   std::optional<std::string> found = attribute(declaration);
   for (const StartTag* ancestor : ancestors)
     if (!found) found = ancestor->attribute(declaration);

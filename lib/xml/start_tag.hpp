@@ -13,7 +13,8 @@ namespace idsxml::xml {
 /// A start tag of a text that scan() accepted: to ask a few elements something without a DOM of all. Borrows the text.
 class StartTag {
  public:
-  StartTag(std::string_view text, const ElementSpan& span) : text_(text), span_(span), attributes_(attributes_of(text, span)) {}
+  StartTag(std::string_view text, const ElementSpan& span)
+      : text_(text), span_(span), attributes_(attributes_of(text, span)) {}
 
   /// The name without its prefix.
   std::string_view local_name() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <unordered_map>
 
 #include "xml/characters.hpp"
 #include "xml/layout.hpp"
@@ -10,7 +11,9 @@
 namespace idsxml::xml {
 namespace {
 
-bool is_white_space(char c) { return is(CharClass::space, c); }
+bool is_white_space(char c) {
+  return is(CharClass::space, c);
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
@@ -23,7 +26,9 @@ std::string_view prefix_of(std::string_view qualified_name) {
   return colon == std::string_view::npos ? std::string_view{} : qualified_name.substr(0, colon);
 }
 
-bool declares_namespace(pugi::xml_node element) { return static_cast<bool>(element.attribute("xmlns")); }
+bool declares_namespace(pugi::xml_node element) {
+  return static_cast<bool>(element.attribute("xmlns"));
+}
 
 void join_namespace(pugi::xml_node element, const std::string& prefix) {
   if (prefix.empty() || declares_namespace(element)) return;
@@ -86,7 +91,9 @@ std::string_view local_name(std::string_view qualified_name) {
   return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 1);
 }
 
-std::string_view local_name(pugi::xml_node node) { return local_name(std::string_view(node.name())); }
+std::string_view local_name(pugi::xml_node node) {
+  return local_name(std::string_view(node.name()));
+}
 
 std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
@@ -106,9 +113,13 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
-bool is_white_space(std::string_view text) { return run_end(CharClass::space, text, 0) == text.size(); }
+bool is_white_space(std::string_view text) {
+  return run_end(CharClass::space, text, 0) == text.size();
+}
 
-std::string_view text_of(pugi::xml_node element) { return trimmed(element.child_value()); }
+std::string_view text_of(pugi::xml_node element) {
+  return trimmed(element.child_value());
+}
 
 Tree::Tree(const Document& document) : document_(&document) {
   const std::string_view text = document.text();
@@ -240,7 +251,8 @@ void Tree::append_attribute_edits(const ElementSpan& span, const Touch& touch, s
     });
     if (original) continue;
     const std::string mark(1, quote);
-    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark, cause_of(now.name()).value_or(0)});
+    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark,
+                     cause_of(now.name()).value_or(0)});
   }
 }
 
@@ -252,16 +264,15 @@ void Tree::append_text_edit(const ElementSpan& span, const Touch& touch, std::ve
   while (begin < end && is_white_space(text[begin])) ++begin;
   while (end > begin && is_white_space(text[end - 1])) --end;
   std::string value = escape(text_of(touch.element), '\0');
-  if (value != text.substr(begin, end - begin)) edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
+  if (value != text.substr(begin, end - begin))
+    edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
 }
 
 void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const {
   if (touch.inserted.empty()) return;
   const std::string_view text = document_->text();
-  const auto cause_of = [&](pugi::xml_node element) {
-    const auto found = std::find_if(touch.inserted.begin(), touch.inserted.end(), [&](const Insertion& i) { return i.element == element; });
-    return found == touch.inserted.end() ? touch.inserted.front().cause : found->cause;
-  };
+  std::unordered_map<std::size_t, std::size_t> causes;
+  for (const Insertion& insertion : touch.inserted) causes.emplace(insertion.element.hash_value(), insertion.cause);
 
   const ElementSpan* sibling = nullptr;
   std::string content_of_empty_tag;
@@ -284,7 +295,7 @@ void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch,
       const pugi::xml_node next = first_element(child.next_sibling());
       if (!next) inserted += layout.newline + std::string(indent_at(text, parent.begin).text);
     }
-    edits.push_back({at, at, std::move(inserted), cause_of(child)});
+    edits.push_back({at, at, std::move(inserted), causes.at(child.hash_value())});
   }
   if (content_of_empty_tag.empty()) return;
   std::size_t tag_end = parent.end - 2;
@@ -312,8 +323,12 @@ std::vector<Edit> Tree::edits() const {
   return edits;
 }
 
-bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) { return same_element(element, other, Names::local); }
+bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) {
+  return same_element(element, other, Names::local);
+}
 
-bool Tree::equals(const Tree& other) const { return same_element(root(), other.root(), Names::qualified); }
+bool Tree::equals(const Tree& other) const {
+  return same_element(root(), other.root(), Names::qualified);
+}
 
 }  // namespace idsxml::xml

@@ -76,7 +76,8 @@ std::optional<Error> bad_choice(const Option& option, const std::string& value) 
   const std::vector<std::string_view> choices = words_of(option.choices);
   if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::nullopt;
   const std::string_view meant = nearest(value, choices);
-  std::string advice = meant.empty() ? fmt::format("it takes {}", listed(choices)) : fmt::format("did you mean {}?", meant);
+  std::string advice =
+      meant.empty() ? fmt::format("it takes {}", listed(choices)) : fmt::format("did you mean {}?", meant);
   return usage_error("CLI003", fmt::format("{} does not take '{}'", dashed(option), value), std::move(advice));
 }
 
@@ -92,7 +93,8 @@ Result<Arguments> Arguments::parse(const Command& command, const std::vector<std
   const options::options_description description = described(all);
   // Without allow_guessing: what a prefix means must not change when an option is added.
   const int allowed = style::allow_short | style::short_allow_adjacent | style::short_allow_next | style::allow_long |
-                      style::long_allow_adjacent | style::long_allow_next | style::allow_sticky | style::allow_dash_for_short;
+                      style::long_allow_adjacent | style::long_allow_next | style::allow_sticky |
+                      style::allow_dash_for_short;
   try {
     options::command_line_parser parser(words);
     const options::positional_options_description positional;
@@ -118,7 +120,9 @@ Result<Arguments> Arguments::parse(const Command& command, const std::vector<std
   }
 }
 
-bool Arguments::has(std::string_view option) const { return value(option).has_value(); }
+bool Arguments::has(std::string_view option) const {
+  return value(option).has_value();
+}
 
 std::optional<std::string> Arguments::value(std::string_view option) const {
   std::optional<std::string> last;

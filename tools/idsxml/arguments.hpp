@@ -10,8 +10,9 @@
 
 namespace idsxml::cli {
 
-/// An error in how the program was called. Codes: CLI001 unknown command, CLI002 unknown option, CLI003 a value that the
-/// option does not take, CLI004 something is missing, CLI005 two things that exclude each other, CLI006 needs --yes.
+/// An error in how the program was called. Codes: CLI001 unknown command, CLI002 unknown option, CLI003 a value that
+/// the option does not take, CLI004 something is missing, CLI005 two things that exclude each other, CLI006 needs
+/// --yes.
 Error usage_error(const char* code, std::string message, std::string advice = "");
 
 /// What a command was called with.

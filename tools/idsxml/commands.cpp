@@ -18,14 +18,18 @@ constexpr std::array common{
 
 }  // namespace
 
-std::span<const Command* const> commands() { return all_commands; }
+std::span<const Command* const> commands() {
+  return all_commands;
+}
 
 const Command* find_command(std::string_view name) {
-  const auto* found =
-      std::find_if(all_commands.begin(), all_commands.end(), [&](const Command* command) { return command->name == name; });
+  const auto* found = std::find_if(all_commands.begin(), all_commands.end(),
+                                   [&](const Command* command) { return command->name == name; });
   return found == all_commands.end() ? nullptr : *found;
 }
 
-std::span<const Option> common_options() { return common; }
+std::span<const Option> common_options() {
+  return common;
+}
 
 }  // namespace idsxml::cli

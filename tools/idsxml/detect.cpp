@@ -59,18 +59,20 @@ constexpr std::array options{max_size_option};
 
 constexpr std::array examples{
     Example{"idsxml detect standalone.xml", "which releases could have written it, and why"},
-    Example{"idsxml detect --format json /opt/*/standalone/configuration", "the same of every standalone*.xml in these folders"},
+    Example{"idsxml detect --format json /opt/*/standalone/configuration",
+            "the same of every standalone*.xml in these folders"},
 };
 
 }  // namespace
 
-const Command detect_command{"detect",
-                             "FILE...",
-                             "say which releases could have written a file",
-                             "Says which releases could have written each FILE, and what in it tells. - is standard input; a folder "
-                             "stands for the standalone*.xml in it.",
-                             options,
-                             examples,
-                             run};
+const Command detect_command{
+    "detect",
+    "FILE...",
+    "say which releases could have written a file",
+    "Says which releases could have written each FILE, and what in it tells. - is standard input; a folder "
+    "stands for the standalone*.xml in it.",
+    options,
+    examples,
+    run};
 
 }  // namespace idsxml::cli

@@ -16,7 +16,8 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (!rules) return output.fail(rules.error());
   const std::string& id = arguments.operands().front();
   const std::vector<RuleSummary> list = rules->list();
-  const auto rule = std::find_if(list.begin(), list.end(), [&](const RuleSummary& candidate) { return candidate.id == id; });
+  const auto rule =
+      std::find_if(list.begin(), list.end(), [&](const RuleSummary& candidate) { return candidate.id == id; });
   if (rule == list.end()) return output.fail(unknown_rule(id, list));
   output.print(output.format->page(*rule, rules->explain(id), output.style));
   return ExitStatus::done;
@@ -31,12 +32,13 @@ constexpr std::array examples{
 
 }  // namespace
 
-const Command explain_command{"explain",
-                              "ID",
-                              "print a rule's page: what it changes, why, before and after",
-                              "Prints the page of one rule: what it changes and why, an example before and after, and the source.",
-                              options,
-                              examples,
-                              run};
+const Command explain_command{
+    "explain",
+    "ID",
+    "print a rule's page: what it changes, why, before and after",
+    "Prints the page of one rule: what it changes and why, an example before and after, and the source.",
+    options,
+    examples,
+    run};
 
 }  // namespace idsxml::cli

@@ -9,7 +9,9 @@ namespace {
 
 using report::hanging;
 
-std::string paragraphs(std::string_view text, std::size_t width) { return hanging({"", 0, 0}, text, width); }
+std::string paragraphs(std::string_view text, std::size_t width) {
+  return hanging({"", 0, 0}, text, width);
+}
 
 std::string option_help(const Option& option, std::size_t width) {
   constexpr std::size_t column = 26;
@@ -41,7 +43,8 @@ std::string exit_statuses(std::size_t width) {
   return text;
 }
 
-constexpr Example general_examples[] = {  // NOLINT(modernize-avoid-c-arrays): a constant table
+constexpr Example general_examples[] = {
+    // NOLINT(modernize-avoid-c-arrays): a constant table
     {"idsxml migrate --dry-run standalone.xml", "show what would change, as a diff; nothing is written"},
     {"idsxml migrate standalone.xml", "make it one that Keycloak 13, 14 and 15 boot; the old one stays beside it"},
     {"idsxml detect standalone.xml", "say which releases could have written it"},

@@ -10,8 +10,9 @@
 
 namespace idsxml::cli {
 
-/// Calls `work(i)` for every i below `count` on as many threads as there are cores, and `deliver` with its results, one at a
-/// time and in the order of i. At most a few results wait, so memory stays flat however many there are. Neither may throw.
+/// Calls `work(i)` for every i below `count` on as many threads as there are cores, and `deliver` with its results, one
+/// at a time and in the order of i. At most a few results wait, so memory stays flat however many there are. Neither
+/// may throw.
 template <class Work, class Deliver>
 void for_each_in_order(std::size_t count, const Work& work, const Deliver& deliver) {
   using Outcome = decltype(work(std::size_t{}));

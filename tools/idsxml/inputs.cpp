@@ -15,15 +15,21 @@ namespace {
 constexpr std::size_t usual_max_size = std::size_t{256} << 20U;
 
 Error nothing_in(const std::string& folder) {
-  return {"IO015", fmt::format("there is no standalone*.xml in '{}'", folder), "name the file itself if it is called otherwise", {}, {}};
+  return {"IO015",
+          fmt::format("there is no standalone*.xml in '{}'", folder),
+          "name the file itself if it is called otherwise",
+          {},
+          {}};
 }
 
 Notice domain_mode(const std::string& path) {
-  return {"CFG002", Severity::note, fmt::format("'{}' is a configuration of domain mode, which is not migrated", path), ""};
+  return {"CFG002", Severity::note, fmt::format("'{}' is a configuration of domain mode, which is not migrated", path),
+          ""};
 }
 
 Notice linked_folder(const std::string& path) {
-  return {"IO060", Severity::note, fmt::format("'{}' is a link to a folder, which is not followed", path), "name it to have it looked into"};
+  return {"IO060", Severity::note, fmt::format("'{}' is a link to a folder, which is not followed", path),
+          "name it to have it looked into"};
 }
 
 void add_folder(const std::string& folder, Inputs& inputs) {
@@ -78,7 +84,8 @@ Result<std::size_t> max_size_of(const Arguments& arguments) {
   if (unit == "G") shift = 30;
   const bool bad_unit = !unit.empty() && shift == 0;
   if (problem != std::errc() || bad_unit || number == 0 || number > std::numeric_limits<std::size_t>::max() >> shift)
-    return usage_error("CLI003", fmt::format("--max-size does not take '{}'", *text), "it takes a number of bytes, or one with K, M or G: 512M");
+    return usage_error("CLI003", fmt::format("--max-size does not take '{}'", *text),
+                       "it takes a number of bytes, or one with K, M or G: 512M");
   return number << shift;
 }
 

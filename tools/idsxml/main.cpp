@@ -25,7 +25,8 @@ ExitStatus fail_early(const std::vector<std::string>& words, const Error& error,
 
 Error unknown_command(const std::string& word) {
   if (word.size() > 1 && word[0] == '-')
-    return usage_error("CLI002", "idsxml has no option " + word, "options of a command stand behind it: idsxml migrate " + word);
+    return usage_error("CLI002", "idsxml has no option " + word,
+                       "options of a command stand behind it: idsxml migrate " + word);
   std::vector<std::string_view> names;
   for (const Command* command : commands()) names.push_back(command->name);
   const std::string_view meant = nearest(word, names);
@@ -54,7 +55,8 @@ bool asks_for_help(const std::vector<std::string>& words) {
 }
 
 ExitStatus run_command(const Command& command, const std::vector<std::string>& words, Terminal& terminal) {
-  if (asks_for_help(words)) return print_help(command_help(command, Terminal::style(Stream::output, "never").width), terminal);
+  if (asks_for_help(words))
+    return print_help(command_help(command, Terminal::style(Stream::output, "never").width), terminal);
   const Result<Arguments> arguments = Arguments::parse(command, words);
   if (!arguments) return fail_early(words, arguments.error(), terminal);
   return command.run(*arguments, terminal);

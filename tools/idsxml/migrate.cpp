@@ -37,16 +37,21 @@ std::optional<Error> conflict(const Arguments& arguments, const Inputs& inputs) 
       {"no-backup", "in-place"},
       {"quiet", "verbose"},
   }};
-  const auto dashed = [](std::string_view option) { return fmt::format("{}{}", option.size() == 1 ? "-" : "--", option); };
+  const auto dashed = [](std::string_view option) {
+    return fmt::format("{}{}", option.size() == 1 ? "-" : "--", option);
+  };
   for (const auto& [one, other] : pairs)
     if (arguments.has(one) && arguments.has(other))
       return usage_error("CLI005", fmt::format("{} and {} exclude each other", dashed(one), dashed(other)));
   const std::vector<std::string>& operands = arguments.operands();
   const bool stream = std::find(operands.begin(), operands.end(), "-") != operands.end();
-  if (stream && operands.size() > 1) return usage_error("CLI005", "- (standard input) cannot be combined with other files");
-  if (stream && arguments.has("in-place")) return usage_error("CLI005", "--in-place needs a file, not - (standard input)");
+  if (stream && operands.size() > 1)
+    return usage_error("CLI005", "- (standard input) cannot be combined with other files");
+  if (stream && arguments.has("in-place"))
+    return usage_error("CLI005", "--in-place needs a file, not - (standard input)");
   if (arguments.has("o") && inputs.files.size() > 1)
-    return usage_error("CLI005", fmt::format("-o takes one FILE, and here are {}", inputs.files.size()), "leave -o out: each file is then replaced, after a backup");
+    return usage_error("CLI005", fmt::format("-o takes one FILE, and here are {}", inputs.files.size()),
+                       "leave -o out: each file is then replaced, after a backup");
   return std::nullopt;
 }
 
@@ -68,7 +73,9 @@ std::optional<Error> read_server_json(const Arguments& arguments, MigrationPlan&
   Result<InputFile> file = read_file(*path, plan.max_size);
   if (!file) return std::move(file).error();
   plan.options.keycloak_server_json = std::move(file->bytes);
-  return std::nullopt;
+  std::optional<Error> error = check_keycloak_server_json(*plan.options.keycloak_server_json);
+  if (error) error->message = *path + ": " + error->message;
+  return error;
 }
 
 RunMode mode_of(const Arguments& arguments) {
@@ -108,7 +115,8 @@ Result<MigrationPlan> plan_of(const Arguments& arguments) {
 }
 
 /// Whether a person agrees to several files at once; an error where there is nobody to ask.
-std::optional<Error> consent(const Arguments& arguments, const MigrationPlan& plan, const Inputs& inputs, Terminal& terminal) {
+std::optional<Error> consent(const Arguments& arguments, const MigrationPlan& plan, const Inputs& inputs,
+                             Terminal& terminal) {
   const std::size_t count = inputs.files.size();
   if (count < 2 || plan.run.mode != RunMode::write || arguments.has("yes")) return std::nullopt;
   const Error refusal = usage_error("CLI006", fmt::format("{} files are to be migrated, and nobody said yes", count),
@@ -120,7 +128,8 @@ std::optional<Error> consent(const Arguments& arguments, const MigrationPlan& pl
 
 /// Where reports go: what the program makes comes first on standard output.
 Stream report_stream(const Arguments& arguments) {
-  const bool to_stdout = arguments.value("o").value_or("") == "-" || (!arguments.has("o") && arguments.operands().front() == "-");
+  const bool to_stdout =
+      arguments.value("o").value_or("") == "-" || (!arguments.has("o") && arguments.operands().front() == "-");
   if (arguments.has("check") && !arguments.has("dry-run")) return Stream::output;
   const bool json = arguments.value("format").value_or("text") == "json";
   if (arguments.has("dry-run")) return json ? Stream::output : Stream::errors;
@@ -170,16 +179,20 @@ ExitStatus migrate_all(const MigrationPlan& plan, const Inputs& inputs, const Ou
 
 /// A torn file on its own may be restored by a word of the person who is there.
 void offer_restore(MigrationPlan& plan, const Inputs& inputs, Terminal& terminal) {
-  if (plan.restore || inputs.files.size() != 1 || inputs.files.front() == "-" || plan.run.mode != RunMode::write || !Terminal::can_ask()) return;
+  if (plan.restore || inputs.files.size() != 1 || inputs.files.front() == "-" || plan.run.mode != RunMode::write ||
+      !Terminal::can_ask())
+    return;
   const Result<std::optional<TornFile>> found = torn(inputs.files.front());
-  if (!found || !found->has_value() || (*found)->state == TornFile::State::being_written) return;
-  plan.restore = terminal.ask(fmt::format("An earlier run was interrupted while it wrote this file. Restore it from '{}'?", (*found)->backup_path));
+  if (!found || !found->has_value() || (*found)->state != TornFile::State::torn) return;
+  plan.restore = terminal.ask(fmt::format(
+      "An earlier run was interrupted while it wrote this file. Restore it from '{}'?", (*found)->backup_path));
 }
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (arguments.operands().empty())
     return Output(arguments, Stream::output, terminal)
-        .fail(usage_error("CLI004", "idsxml migrate needs a file or a folder", "idsxml migrate standalone.xml; examples: idsxml migrate --help"));
+        .fail(usage_error("CLI004", "idsxml migrate needs a file or a folder",
+                          "idsxml migrate standalone.xml; examples: idsxml migrate --help"));
   const Output output(arguments, report_stream(arguments), terminal);
   Inputs inputs = expand(arguments.operands());
   if (std::optional<Error> error = conflict(arguments, inputs)) return output.fail(*error);
@@ -195,8 +208,10 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
 
 constexpr std::array options{
     Option{"to", '\0', "PRODUCT:VERSION", "",
-           "the release to migrate to: keycloak:15, keycloak:13.0.1, ids:1.5, rhsso:7.5, wildfly:23; keycloak:13 without it"},
-    Option{"from", '\0', "PRODUCT:VERSION", "", "the release that wrote the files, for the report; recognised without it"},
+           "the release to migrate to: keycloak:15, keycloak:13.0.1, ids:1.5, rhsso:7.5, wildfly:23; keycloak:13 "
+           "without it"},
+    Option{"from", '\0', "PRODUCT:VERSION", "",
+           "the release that wrote the files, for the report; recognised without it"},
     Option{"minimal", '\0', "", "", "only what the release refuses to boot with"},
     Option{"only", '\0', "ID,...", "", "only these rules"},
     Option{"skip", '\0', "ID,...", "", "not these rules"},
@@ -207,7 +222,8 @@ constexpr std::array options{
     Option{"", 'o', "OUT", "", "write to OUT and leave FILE as it is; - is standard output"},
     Option{"no-backup", '\0', "", "", "keep no backup"},
     Option{"backup-dir", '\0', "DIR", "", "put backups into DIR instead of beside the files"},
-    Option{"in-place", '\0', "", "", "overwrite the content of FILE where it cannot be replaced, such as one mounted into a container"},
+    Option{"in-place", '\0', "", "",
+           "overwrite the content of FILE where it cannot be replaced, such as one mounted into a container"},
     Option{"restore", '\0', "", "", "first restore files that an interrupted --in-place has torn"},
     Option{"yes", 'y', "", "", "do not ask before migrating several files"},
     max_size_option,
@@ -215,24 +231,30 @@ constexpr std::array options{
 };
 
 constexpr std::array examples{
-    Example{"idsxml migrate --dry-run standalone.xml", "show the changes as a diff, and what is left to do; nothing is written"},
-    Example{"idsxml migrate standalone.xml", "replace the file; the old one is kept as standalone.xml.keycloak-12.bak or the like"},
-    Example{"idsxml migrate --to ids:1.6 -o new.xml standalone.xml", "for Alfresco Identity Service 1.6, into another file"},
-    Example{"idsxml migrate --check --format json /opt/*/standalone/configuration", "in a CI job: does any of these need a migration?"},
-    Example{"ssh host cat standalone.xml | idsxml migrate - > standalone.xml", "from standard input to standard output"},
+    Example{"idsxml migrate --dry-run standalone.xml",
+            "show the changes as a diff, and what is left to do; nothing is written"},
+    Example{"idsxml migrate standalone.xml",
+            "replace the file; the old one is kept as standalone.xml.keycloak-12.bak or the like"},
+    Example{"idsxml migrate --to ids:1.6 -o new.xml standalone.xml",
+            "for Alfresco Identity Service 1.6, into another file"},
+    Example{"idsxml migrate --check --format json /opt/*/standalone/configuration",
+            "in a CI job: does any of these need a migration?"},
+    Example{"ssh host cat standalone.xml | idsxml migrate - > standalone.xml",
+            "from standard input to standard output"},
 };
 
 }  // namespace
 
-const Command migrate_command{
-    "migrate",
-    "FILE...",
-    "make configurations fit a newer release",
-    "Makes each FILE one that the release of --to boots, and keeps the old one beside it. Only what has to change is changed: comments, "
-    "layout and everything that no rule knows stay as they are. A folder stands for the standalone*.xml in it; - is standard "
-    "input, whose result goes to standard output.",
-    options,
-    examples,
-    run};
+const Command migrate_command{"migrate",
+                              "FILE...",
+                              "make configurations fit a newer release",
+                              "Makes each FILE one that the release of --to boots, and keeps the old one beside it. "
+                              "Only what has to change is changed: comments, "
+                              "layout and everything that no rule knows stay as they are. A folder stands for the "
+                              "standalone*.xml in it; - is standard "
+                              "input, whose result goes to standard output.",
+                              options,
+                              examples,
+                              run};
 
 }  // namespace idsxml::cli

@@ -29,9 +29,15 @@ std::optional<Error> restore(const std::string& path, FileReport& report) {
   const Result<Restored> restored = restore_torn(path);
   if (!restored) return restored.error();
   std::string message = fmt::format("'{}' was {}", path, restored->restored ? "restored from its backup" : "whole");
-  std::string advice = restored->torn_copy.empty() ? "" : fmt::format("what had been half written is in '{}'", restored->torn_copy);
+  std::string advice =
+      restored->torn_copy.empty() ? "" : fmt::format("what had been half written is in '{}'", restored->torn_copy);
   report.notices.push_back({"IO061", Severity::note, std::move(message), std::move(advice)});
   return std::nullopt;
+}
+
+Error with_way_out(Error error) {
+  if (error.code == "IO013") error.advice = "add --restore to " + error.advice;
+  return error;
 }
 
 void warn_of_server(const MigrationPlan& plan, const InputFile& input, FileReport& report) {
@@ -39,9 +45,10 @@ void warn_of_server(const MigrationPlan& plan, const InputFile& input, FileRepor
     return candidate.device == input.identity.device && candidate.inode == input.identity.inode;
   });
   if (server == plan.servers.end()) return;
-  report.notices.push_back({"IO062", Severity::warning,
-                            fmt::format("a running server (process {}) holds this file and will overwrite it", server->process),
-                            "stop the server first, or migrate again once it has stopped"});
+  report.notices.push_back(
+      {"IO062", Severity::warning,
+       fmt::format("a running server (process {}) holds this file and will overwrite it", server->process),
+       "stop the server first, or migrate again once it has stopped"});
 }
 
 /// keycloak-12 makes standalone.xml.keycloak-12.bak.
@@ -52,7 +59,8 @@ std::string backup_label(const Detection& from) {
   return label;
 }
 
-std::optional<Error> replace(const MigrationPlan& plan, const InputFile& input, const BackupReady& backup_ready, FileReport& report) {
+std::optional<Error> replace(const MigrationPlan& plan, const InputFile& input, const BackupReady& backup_ready,
+                             FileReport& report) {
   ReplaceOptions options = plan.replace;
   options.backup_label = backup_label(report.from);
   Result<Replaced> replaced = replace_file(report.path, input.identity, report.migration->bytes, options, backup_ready);
@@ -66,8 +74,11 @@ std::optional<Error> replace(const MigrationPlan& plan, const InputFile& input, 
 std::optional<Error> write_elsewhere(const MigrationPlan& plan, const InputFile& input, FileReport& report) {
   std::error_code ignored;
   if (report.path != "-" && std::filesystem::equivalent(report.path, plan.output, ignored))
-    return Error{"CLI005", fmt::format("-o names the file itself: '{}'", plan.output),
-                 "leave -o out: the file is then replaced, after a backup", {}, {}};
+    return Error{"CLI005",
+                 fmt::format("-o names the file itself: '{}'", plan.output),
+                 "leave -o out: the file is then replaced, after a backup",
+                 {},
+                 {}};
   NewFileOptions options{.overwrite = true};
   if (input.mode != 0) options.mode = input.mode;
   std::optional<Error> error = write_new_file(plan.output, report.migration->bytes, options);
@@ -84,7 +95,8 @@ std::string name_in_diff(const std::string& path) {
   return std::filesystem::absolute(normal, ignored).lexically_normal().string();
 }
 
-std::optional<Error> put(const MigrationPlan& plan, const InputFile& input, const BackupReady& backup_ready, MigratedFile& file) {
+std::optional<Error> put(const MigrationPlan& plan, const InputFile& input, const BackupReady& backup_ready,
+                         MigratedFile& file) {
   FileReport& report = file.report;
   if (plan.run.mode == RunMode::dry_run) {
     report.difference = unified_diff(name_in_diff(report.path), report.configuration->bytes(), report.migration->edits);
@@ -107,7 +119,7 @@ std::optional<Error> migrate_into(const MigrationPlan& plan, const BackupReady& 
   if (plan.restore && report.path != "-")
     if (std::optional<Error> error = restore(report.path, report)) return error;
   Result<InputFile> input = read_input(report.path, plan.max_size);
-  if (!input) return std::move(input).error();
+  if (!input) return with_way_out(std::move(input).error());
   warn_of_server(plan, *input, report);
   Result<Configuration> configuration = Configuration::parse(std::move(input->bytes));
   if (!configuration) return std::move(configuration).error();
@@ -128,7 +140,8 @@ MigratedFile migrate_file(const MigrationPlan& plan, const std::string& path, co
   try {
     file.report.error = migrate_into(plan, backup_ready, file);
   } catch (const std::bad_alloc&) {
-    file.report.error = Error{"IO050", fmt::format("out of memory at '{}'", path), "give idsxml more memory, or fewer files at once", {}, {}};
+    file.report.error = Error{
+        "IO050", fmt::format("out of memory at '{}'", path), "give idsxml more memory, or fewer files at once", {}, {}};
   }
   return file;
 }

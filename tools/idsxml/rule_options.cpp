@@ -14,7 +14,7 @@ Error unknown_rule(const std::string& id, std::span<const RuleSummary> rules) {
   std::vector<std::string_view> ids;
   for (const RuleSummary& rule : rules) ids.push_back(rule.id);
   const std::string_view meant = nearest(id, ids);
-  return usage_error("CLI003", "there is no rule '" + id + "'",
+  return usage_error("RUL004", "there is no rule '" + id + "'",
                      meant.empty() ? "all of them: idsxml rules" : "did you mean " + std::string(meant) + "?");
 }
 

@@ -1,10 +1,11 @@
+#include "idsxml/rules.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "arguments.hpp"
 #include "idsxml/release.hpp"
-#include "idsxml/rules.hpp"
 #include "output.hpp"
 #include "rule_options.hpp"
 
@@ -41,7 +42,8 @@ bool concerns(const RuleSummary& rule, const std::optional<Release>& from, const
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Output output(arguments, Stream::output, terminal);
   if (!arguments.operands().empty())
-    return output.fail(usage_error("CLI005", "idsxml rules takes no operand", "a rule's page: idsxml explain " + arguments.operands().front()));
+    return output.fail(usage_error("CLI005", "idsxml rules takes no operand",
+                                   "a rule's page: idsxml explain " + arguments.operands().front()));
   std::optional<Release> from;
   std::optional<Release> to;
   for (const auto& [option, release] : {std::pair{"from", &from}, std::pair{"to", &to}}) {
@@ -54,7 +56,9 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Result<Rules> rules = rules_of(arguments);
   if (!rules) return output.fail(rules.error());
   std::vector<RuleSummary> list = rules->list();
-  list.erase(std::remove_if(list.begin(), list.end(), [&](const RuleSummary& rule) { return !concerns(rule, from, to); }), list.end());
+  list.erase(
+      std::remove_if(list.begin(), list.end(), [&](const RuleSummary& rule) { return !concerns(rule, from, to); }),
+      list.end());
   output.print(output.format->rules(list, output.style));
   return ExitStatus::done;
 }
@@ -76,7 +80,8 @@ constexpr std::array examples{
 const Command rules_command{"rules",
                             "",
                             "list the rules, all or those between two releases",
-                            "Lists rules in the order in which they run: id, how bad it is where the rule's change is missing, and what the rule does.",
+                            "Lists rules in the order in which they run: id, how bad it is where the rule's change is "
+                            "missing, and what the rule does.",
                             options,
                             examples,
                             run};

@@ -15,7 +15,9 @@
 namespace idsxml::cli {
 namespace {
 
-int descriptor_of(Stream stream) { return stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO; }
+int descriptor_of(Stream stream) {
+  return stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO;
+}
 
 std::string_view environment(const char* name) {
   const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody changes the environment here
@@ -44,9 +46,13 @@ bool wants_colour(Stream stream, std::string_view when) {
 
 }  // namespace
 
-bool Terminal::is_interactive(Stream stream) { return ::isatty(descriptor_of(stream)) == 1; }
+bool Terminal::is_interactive(Stream stream) {
+  return ::isatty(descriptor_of(stream)) == 1;
+}
 
-bool Terminal::can_ask() { return ::isatty(STDIN_FILENO) == 1 && is_interactive(Stream::errors); }
+bool Terminal::can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && is_interactive(Stream::errors);
+}
 
 ReportStyle Terminal::style(Stream stream, std::string_view colour) {
   ReportStyle style;
@@ -60,8 +66,7 @@ void Terminal::write(Stream stream, std::string_view bytes) {
   const std::optional<Error> error = write_stream(descriptor_of(stream), bytes);
   if (!error) return;
   failed_ = true;
-  if (stream == Stream::output)
-    write(Stream::errors, "idsxml: error[" + error->code + "]: " + error->message + '\n');
+  if (stream == Stream::output) write(Stream::errors, "idsxml: error[" + error->code + "]: " + error->message + '\n');
 }
 
 bool Terminal::ask(std::string_view question) {

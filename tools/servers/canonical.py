@@ -259,12 +259,23 @@ def referenced_factory(difference, source):
     return any(FACTORY in (value for key, value in element.items() if key != "name") for element in source.iter())
 
 
+def needed_config(difference, source):
+    """The script removes SmallRye's config where its other subsystems stay, which then keep the server from booting."""
+    extension = "/server/extensions/extension[org.wildfly.extension.microprofile.config-smallrye]"
+    if difference.path not in (extension, "/server/profile/subsystem[microprofile-config-smallrye]"):
+        return False
+    names = {subsystem_name(element) for element in source.iter() if local(element.tag) == "subsystem"}
+    replaced = {f"microprofile-{name}-smallrye" for name in ("config", "health", "metrics")}
+    return difference.expected is None and any(name.endswith("-smallrye") for name in names - replaced)
+
+
 ACCEPTED = {
     "mail-smtp": mail,
     "health and metrics": health_and_metrics,
     "connectionsInfinispan": connections_infinispan,
     "cache-container module": cache_container_module,
     "referenced authentication factory": referenced_factory,
+    "needed config-smallrye": needed_config,
 }
 
 

@@ -79,6 +79,13 @@ class AcceptedDifferences(unittest.TestCase):
         script = infinispan(f'<cache-container name="keycloak" modules="{canonical.MODULE}"/>')
         self.assertEqual(1, len(canonical.judge(script, source, source)[1]))
 
+    def test_config_stays_only_where_another_subsystem_of_smallrye_does(self):
+        config = '<subsystem xmlns="urn:wildfly:microprofile-config-smallrye:1.0"/>'
+        jwt = '<subsystem xmlns="urn:wildfly:microprofile-jwt-smallrye:1.0"/>'
+        found = canonical.judge(server(jwt), server(config + jwt), server(config + jwt))
+        self.assertEqual(({"needed config-smallrye": 1}, []), found)
+        self.assertEqual(1, len(canonical.judge(server(""), server(config), server(config))[1]))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,8 +10,8 @@ namespace idsxml {
 
 /// Which releases could have written a configuration.
 struct Detection {
-  /// Oldest first. Empty where no namespace is known. A Keycloak is named as such and not as Identity Service or RH-SSO,
-  /// whose files are the same.
+  /// Oldest first. Empty where no namespace is known. A Keycloak is named as such and not as Identity Service or
+  /// RH-SSO, whose files are the same.
   std::vector<Release> releases;
   std::vector<std::string> reasons;  ///< why, one sentence each
   std::vector<std::string> mixed;    ///< namespaces that none of these releases would write

@@ -14,7 +14,8 @@
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
 
-/// Reports as text for people and in formats for programs. Nothing is printed here: every function returns what to print.
+/// Reports as text for people and in formats for programs. Nothing is printed here: every function returns what to
+/// print.
 namespace idsxml {
 
 /// How a report for people looks. Formats for programs look at none of it but `verbose`.
@@ -107,8 +108,9 @@ std::span<const ReportFormat* const> report_formats();
 /// nullptr for an unknown name.
 const ReportFormat* report_format(std::string_view name);
 
-/// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes for bytes, whatever
-/// their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an absolute one applies from the root folder.
+/// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes
+/// for bytes, whatever their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an
+/// absolute one applies from the root folder.
 std::string unified_diff(std::string_view path, std::string_view before, std::span<const Edit> edits);
 
 /// The same for a terminal: nothing of the file can drive it.

@@ -1,8 +1,9 @@
 """How the program is called: help, version, mistakes, exit status 2."""
 import json
+import re
 import unittest
 
-from support import ProgramTest
+from support import SOURCE, ProgramTest
 
 COMMANDS = ("migrate", "rules", "explain", "detect")
 
@@ -36,7 +37,7 @@ class Help(ProgramTest):
         for columns in (60, 80):
             for line in (["--help"], *([command, "--help"] for command in COMMANDS)):
                 for text in self.idsxml(*line, COLUMNS=str(columns)).text.splitlines():
-                    self.assertTrue(len(text) <= columns or "idsxml migrate" in text or " " not in text.strip(), text)
+                    self.assertTrue(len(text) <= columns or text.startswith("  ") and "idsxml " in text or " " not in text.strip(), text)
 
     def test_without_a_command_help_goes_to_standard_error(self):
         ran = self.idsxml()
@@ -111,9 +112,9 @@ class Mistakes(ProgramTest):
 
     def test_an_id_that_no_rule_has(self):
         self.put("a.xml")
-        self.assert_fails(self.idsxml("migrate", "--only", "KC1310", "a.xml"), "CLI003", "did you mean KC1301?")
-        self.assert_fails(self.idsxml("migrate", "--skip", "KC1301,nonsense", "a.xml"), "CLI003", "idsxml rules")
-        self.assert_fails(self.idsxml("explain", "KC1310"), "CLI003", "did you mean KC1301?")
+        self.assert_fails(self.idsxml("migrate", "--only", "KC1310", "a.xml"), "RUL004", "did you mean KC1301?")
+        self.assert_fails(self.idsxml("migrate", "--skip", "KC1301,nonsense", "a.xml"), "RUL004", "idsxml rules")
+        self.assert_fails(self.idsxml("explain", "KC1310"), "RUL004", "did you mean KC1301?")
 
     def test_sizes(self):
         self.put("a.xml")
@@ -134,10 +135,22 @@ class Mistakes(ProgramTest):
             self.assertEqual(ran.errors, "")
             document = json.loads(ran.out)
             self.assertEqual(document["schema"], "urn:idsxml:schema:error:1")
-            self.assertRegex(document["error"]["code"], "^CLI[0-9]{3}$")
+            self.assertRegex(document["error"]["code"], "^(CLI|RUL)[0-9]{3}$")
 
     def test_what_stands_behind_two_dashes_is_a_file(self):
         self.assert_fails(self.idsxml("migrate", "--", "--help"), "IO001", "--help")
+
+
+class Codes(unittest.TestCase):
+    def test_every_code_is_documented(self):
+        documented = set(re.findall(r"^\| ([A-Z]{2,3}\d{3}) \|", (SOURCE / "docs/errors.md").read_text(encoding="utf-8"), re.MULTILINE))
+        used = set()
+        for folder in ("lib", "tools/idsxml"):
+            for path in (SOURCE / folder).rglob("*.cpp"):
+                if not path.name.endswith("_test.cpp"):
+                    used |= set(re.findall(r'"((?:XML|CFG|RUL|CLI|IO|BUG)\d{3})"', path.read_text(encoding="utf-8")))
+        self.assertGreater(len(used), 50)
+        self.assertEqual(used - documented, set())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,63 @@
+#include "report/secrets.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using idsxml::report::SafeLine;
+using idsxml::report::without_secrets;
+
+TEST_CASE("values of attributes that are named like a secret are masked") {
+  CHECK(without_secrets(R"(<a password="x" Key-Password = 'y' clear-text="z"/>)") ==
+        R"(<a password="****" Key-Password = '****' clear-text="****"/>)");
+  CHECK(without_secrets(R"(<credential-reference store="s" alias="a" clear-text="x"/>)") ==
+        R"(<credential-reference store="s" alias="a" clear-text="****"/>)");
+}
+
+TEST_CASE("values of properties that are named like a secret are masked") {
+  CHECK(without_secrets(R"(<property name="clientSecret" value="x"/>)") ==
+        R"(<property name="clientSecret" value="****"/>)");
+  CHECK(without_secrets(R"(<secret value="x"/>)") == R"(<secret value="****"/>)");
+  CHECK(without_secrets(R"(<option name="user" value="sa"/>)") == R"(<option name="user" value="sa"/>)");
+}
+
+TEST_CASE("the text of elements that are named like a secret is masked") {
+  CHECK(without_secrets("<user-name>sa</user-name> <password> sa </password><b/>") ==
+        "<user-name>sa</user-name> <password> **** </password><b/>");
+  CHECK(without_secrets(R"(<property name="Password">x y</property>)") ==
+        R"(<property name="Password">****</property>)");
+  CHECK(without_secrets("<password>cut o") == "<password>****");
+}
+
+TEST_CASE("passwords within URLs are masked") {
+  CHECK(without_secrets("<u>jdbc:mysql://h/d?user=a&amp;password=x&amp;b=c</u>") ==
+        "<u>jdbc:mysql://h/d?user=a&amp;password=****&amp;b=c</u>");
+  CHECK(without_secrets("jdbc:sqlserver://h;user=a;PWD=x;b=c") == "jdbc:sqlserver://h;user=a;PWD=****;b=c");
+  CHECK(without_secrets("ldap://admin:x@host:389/dc=a") == "ldap://admin:****@host:389/dc=a");
+  CHECK(without_secrets("http://host:8080/a@b") == "http://host:8080/a@b");
+}
+
+TEST_CASE("flags and expressions without a default are no secrets") {
+  CHECK(without_secrets(R"(<a password-less="true" password="${env.P}" secret=""/>)") ==
+        R"(<a password-less="true" password="${env.P}" secret=""/>)");
+  CHECK(without_secrets(R"(<a password="${env.P:x}"/>)") == R"(<a password="****"/>)");
+  CHECK(without_secrets(R"(<a password="${VAULT::a::b::1}"/>)") == R"(<a password="****"/>)");
+}
+
+TEST_CASE("a value whose end is not on the line is masked to the line's end") {
+  CHECK(without_secrets(R"(<a password="x y)") == R"(<a password="****)");
+}
+
+TEST_CASE("a place keeps its text, wherever it stands") {
+  const std::string line = R"(<a password="longer than its mask" b="1"/>)";
+  const auto marked = [&](std::size_t begin, std::size_t end) {
+    const SafeLine safe = without_secrets(line, begin, end);
+    return safe.text.substr(safe.begin, safe.end - safe.begin);
+  };
+  CHECK(marked(0, 2) == "<a");
+  const std::size_t b = line.find("b=\"1");
+  CHECK(marked(b, b + 5) == "b=\"1\"");
+  const std::size_t inside = line.find("than");
+  CHECK(marked(inside, inside + 4) == "****");
+  CHECK(marked(0, line.size()) == R"(<a password="****" b="1"/>)");
+}

@@ -249,9 +249,7 @@ void Engine::apply(const Rule& rule, const Action& action) {
 }
 
 void Engine::add(const Rule& rule, const Action& action) {
-  const bool is_top = action.address.size == 1;
-  if (resources_.find(action.address)) return;
-  if (!is_top && !resources_.find_parent(action.address)) return;
+  if (resources_.find(action.address) || !resources_.can_hold(action.address)) return;
   const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), {});
   const Resource added = action.fragment.size == 0
                              ? resources_.add(action.address, cause)

@@ -37,3 +37,14 @@ std::string keycloak(const std::string& content) {
 TEST_CASE("no subsystem is added to a configuration without a profile") {
   CHECK(migrated(keycloak(""), "keycloak:13").find("<subsystem") == std::string::npos);
 }
+
+TEST_CASE("what a rule removes goes wherever it is written") {
+  const std::string extension = "<extension module=\"org.wildfly.extension.microprofile.metrics-smallrye\"/>";
+  const std::string result =
+      migrated("<server xmlns=\"urn:jboss:domain:14.0\"><extensions>" + extension + extension +
+                   "<extension module=\"org.keycloak.keycloak-server-subsystem\"/></extensions>"
+                   "<profile><subsystem xmlns=\"urn:wildfly:microprofile-metrics-smallrye:2.0\"/>"
+                   "<subsystem xmlns=\"urn:wildfly:microprofile-metrics-smallrye:2.0\"/></profile></server>",
+               "keycloak:13");
+  CHECK(result.find("smallrye") == std::string::npos);
+}

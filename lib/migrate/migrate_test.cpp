@@ -48,3 +48,10 @@ TEST_CASE("what a rule removes goes wherever it is written") {
                "keycloak:13");
   CHECK(result.find("smallrye") == std::string::npos);
 }
+
+TEST_CASE("stray text on both sides of a removed element stays") {
+  const std::string result =
+      migrated(keycloak("<profile>one<subsystem xmlns=\"urn:wildfly:microprofile-config-smallrye:1.0\"/>two</profile>"),
+               "keycloak:13");
+  CHECK(result.find("onetwo") != std::string::npos);
+}

@@ -75,8 +75,23 @@ pugi::xml_node first_element(pugi::xml_node node) {
   return node;
 }
 
+/// All text right inside of an element, without white space.
+std::string letters_of(pugi::xml_node element) {
+  std::string letters;
+  for (const pugi::xml_node child : element.children())
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
+      for (const char c : std::string_view(child.value()))
+        if (!is_white_space(c)) letters += c;
+  return letters;
+}
+
+/// Text between elements is one where the element between two pieces is gone, and two where one was inserted.
+bool same_text(pugi::xml_node a, pugi::xml_node b) {
+  return text_of(a) == text_of(b) || letters_of(a) == letters_of(b);
+}
+
 bool same_element(pugi::xml_node a, pugi::xml_node b, Names names) {
-  if (!same_name(a, b, names) || !same_attributes(a, b, names) || text_of(a) != text_of(b)) return false;
+  if (!same_name(a, b, names) || !same_attributes(a, b, names) || !same_text(a, b)) return false;
   pugi::xml_node mine = first_element(a.first_child());
   pugi::xml_node theirs = first_element(b.first_child());
   for (; mine && theirs; mine = first_element(mine.next_sibling()), theirs = first_element(theirs.next_sibling()))

@@ -55,3 +55,13 @@ TEST_CASE("stray text on both sides of a removed element stays") {
                "keycloak:13");
   CHECK(result.find("onetwo") != std::string::npos);
 }
+
+TEST_CASE("of what is written twice, one at the end is enough") {
+  const std::string twice = "<socket-protocol type=\"FD_SOCK\" socket-binding=\"jgroups-udp-fd\"/>";
+  const std::string result =
+      migrated(keycloak("<profile><subsystem xmlns=\"urn:jboss:domain:jgroups:8.0\"><stacks><stack name=\"udp\">"
+                        "<transport type=\"UDP\" socket-binding=\"jgroups-udp\"/>" +
+                        twice + "<protocol type=\"FRAG3\"/>" + twice + "</stack></stacks></subsystem></profile>"),
+               "keycloak:13");
+  CHECK(result.find(twice + "<protocol type=\"FRAG3\"/>" + twice) != std::string::npos);
+}

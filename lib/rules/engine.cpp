@@ -39,12 +39,6 @@ pugi::xml_document parsed(std::string_view fragment) {
   return document;
 }
 
-bool is_last(pugi::xml_node element) {
-  for (pugi::xml_node next = element.next_sibling(); next; next = next.next_sibling())
-    if (next.type() == pugi::node_element) return false;
-  return true;
-}
-
 }  // namespace
 
 bool is_secret(std::string_view attribute) {
@@ -228,7 +222,7 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (!resource) return;
   if (action.verb == Verb::replace) return replace(rule, action, *resource);
   if (action.verb == Verb::last) {
-    if (is_last(resource->element)) return;
+    if (resources_.is_last(*resource)) return;
     const std::size_t cause = record(rule, EventKind::done, "moved " + address(action.address) + " to the end",
                                      spot_of(resources_.tree(), resource->element));
     resources_.move_last(*resource, cause);

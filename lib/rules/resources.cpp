@@ -296,6 +296,15 @@ void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::
   if (is_subsystem(resource.element) || is_extension(resource.element)) index();
 }
 
+bool Resources::is_last(const Resource& resource) const {
+  pugi::xml_node last = resource.element.parent().last_child();
+  while (last.type() != pugi::node_element) last = last.previous_sibling();
+  if (last == resource.element) return true;
+  const std::string_view key = tables_->text(resource.form->key);
+  return is_element(last, xml::local_name(resource.element)) && !key.empty() &&
+         xml::attribute_of(last, key).value() == std::string_view(xml::attribute_of(resource.element, key).value());
+}
+
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   pugi::xml_document copy;
   copy.append_copy(resource.element);

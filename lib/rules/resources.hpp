@@ -59,6 +59,8 @@ class Resources {
   void remove(const Resource& resource, std::size_t cause);
   /// Puts a copy of `fragment` where the resource's element stands.
   void replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause);
+  /// Whether no other resource's element stands behind the resource's.
+  bool is_last(const Resource& resource) const;
   /// Moves a resource's element behind all its siblings.
   Resource move_last(const Resource& resource, std::size_t cause);
   /// Returns false where the place of the value cannot be written without touching something else.

@@ -228,6 +228,8 @@ std::optional<Error> write_to_stream_file(const std::string& path, std::string_v
   return {};
 }
 
+// What is written beside the configuration is whole or absent, but its name need not outlive a power cut at once: the
+// folder is not forced to disk, since what it was made from is still there.
 std::optional<Error> write_over(const std::string& path, std::string_view bytes) {
   const auto real = real_path(path);
   if (!real) return real.error();
@@ -240,9 +242,7 @@ std::optional<Error> write_over(const std::string& path, std::string_view bytes)
   std::vector<std::string> notes;
   auto successor = make_successor(*old, path, *folder, bytes, notes);
   if (!successor) return std::move(successor).error();
-  int number = successor->publish_in_place_of(name_of(*real));
-  if (number == 0) number = sync(folder->fd.get());
-  if (number != 0) return writing_error(number, path);
+  if (const int number = successor->publish_in_place_of(name_of(*real))) return writing_error(number, path);
   return {};
 }
 
@@ -253,7 +253,6 @@ std::optional<Error> write_new(const std::string& path, std::string_view bytes, 
   if (!file) return std::move(file).error();
   int number = file->write(bytes);
   if (number == 0) number = file->publish_as_new(name_of(path));
-  if (number == 0) number = sync(folder->fd.get());
   if (number != 0) return writing_error(number, path);
   return {};
 }

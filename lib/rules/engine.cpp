@@ -71,7 +71,7 @@ Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
     : tables_(&tables),
       resources_(tree, tables),
       target_(target),
-      is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+      is_ha_(resources_.version_of("jgroups").has_value()) {}
 
 void Engine::run_check(const Rule& rule) {
   rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {

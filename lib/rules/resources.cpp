@@ -109,22 +109,31 @@ pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name) {
 }
 
 void Resources::index() {
-  index_subsystems(tree_->root());
-  index_extensions(tree_->root());
-}
-
-void Resources::index_subsystems(pugi::xml_node server) {
+  index_extensions();
   subsystems_.clear();
-  for (const pugi::xml_node node : child_element(server, "profile").children()) {
-    if (!is_subsystem(node)) continue;
-    const NamespaceParts parts = parts_of(xml::namespace_of(node));
-    const ResourceForm* form = dialect_of(*tables_, parts.name);
-    if (form != nullptr) subsystems_.push_back({parts.name, {node, form, parts.version}});
-  }
+  for (const pugi::xml_node node : child_element(tree_->root(), "profile").children())
+    if (is_subsystem(node)) index_subsystem(node);
 }
 
-void Resources::index_extensions(pugi::xml_node server) {
+void Resources::index_subsystem(pugi::xml_node subsystem) {
+  if (const std::optional<Named> entry = described(subsystem)) subsystems_.push_back(*entry);
+}
+
+void Resources::index_added(pugi::xml_node element) {
+  if (is_extension(element)) index_extensions();
+  if (is_subsystem(element)) index_subsystem(element);
+}
+
+std::optional<Resources::Named> Resources::described(pugi::xml_node subsystem) const {
+  const NamespaceParts parts = parts_of(xml::namespace_of(subsystem));
+  const ResourceForm* form = dialect_of(*tables_, parts.name);
+  if (form == nullptr) return std::nullopt;
+  return Named{parts.name, {subsystem, form, parts.version}};
+}
+
+void Resources::index_extensions() {
   extensions_.clear();
+  const pugi::xml_node server = tree_->root();
   const ResourceForm* dialect = dialect_of(*tables_, server_dialect);
   if (dialect == nullptr) return;
   const auto forms = at(tables_->resource_forms, dialect->children);
@@ -269,7 +278,9 @@ void Resources::raise(std::string_view subsystem, Version version, std::size_t c
   const std::string raised =
       owned(old.substr(0, old.rfind(':') + 1)) + std::to_string(version.major) + "." + std::to_string(version.minor);
   tree_->set_attribute(element, xml::namespace_declaration_of(element).c_str(), raised, cause);
-  index();
+  for (Named& each : subsystems_)
+    if (each.resource.element == element) each = described(element).value_or(each);
+  if (subsystem == server_dialect) index();
 }
 
 void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause) {
@@ -323,15 +334,14 @@ Resource Resources::add(Slice address, std::size_t cause) {
   for (const Constant& constant : at(tables_->constants, form.constants))
     tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value),
                          cause);
-  if (address.size == 1) index();
+  if (address.size == 1) index_added(element);
   return {element, &form, parent.version};
 }
 
 Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t cause) {
   std::span<const Step> steps = at(tables_->steps, address);
   if (steps.size() == 1 && tables_->text(steps[0].type) == "subsystem") {
-    tree_->insert(child_element(tree_->root(), "profile"), {}, fragment, cause);
-    index();
+    index_added(tree_->insert(child_element(tree_->root(), "profile"), {}, fragment, cause));
     return *find(address);
   }
   const Resource parent = *find_parent(address);
@@ -339,7 +349,7 @@ Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t caus
   const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
   const pugi::xml_node before = predecessor(*tables_, *parent.form, container, xml::local_name(fragment));
   const pugi::xml_node element = tree_->insert(container, before, fragment, cause);
-  if (address.size == 1) index();
+  if (address.size == 1) index_added(element);
   return {element, &form, parent.version};
 }
 

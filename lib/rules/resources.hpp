@@ -74,10 +74,12 @@ class Resources {
   };
   using Index = std::vector<Named>;
 
-  /// Again after a change to which subsystems and extensions there are, or to their namespaces.
   void index();
-  void index_subsystems(pugi::xml_node server);
-  void index_extensions(pugi::xml_node server);
+  void index_extensions();
+  void index_subsystem(pugi::xml_node subsystem);
+  std::optional<Named> described(pugi::xml_node subsystem) const;
+  /// After something was added right below the server, or below its list of extensions or subsystems.
+  void index_added(pugi::xml_node element);
   static std::optional<Resource> named(const Index& index, std::string_view name);
   std::optional<Resource> context(std::span<const Step>& steps) const;
   std::optional<Resource> child(const Resource& parent, const Step& step) const;

@@ -755,6 +755,9 @@ std::optional<ScanError> scan(std::string_view text, std::vector<ElementSpan>& s
 }
 
 std::string attribute_value(std::string_view raw) {
+  const bool is_plain =
+      std::none_of(raw.begin(), raw.end(), [](char c) { return c == '&' || is(CharClass::space, c); });
+  if (is_plain) return std::string(raw);
   std::string value;
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (raw[i] == '&') {

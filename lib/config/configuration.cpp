@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "rules/dialect.hpp"
-#include "rules/resources.hpp"
-#include "xml/tree.hpp"
+#include "xml/start_tag.hpp"
 
 namespace idsxml {
 namespace {
@@ -23,18 +22,37 @@ Error unsupported(const xml::Document& document, const char* code, std::string m
           .line = std::string(lines.line_at(at))};
 }
 
-std::vector<std::string> namespaces_of_subsystems(pugi::xml_node server) {
-  std::vector<std::string> namespaces;
-  for (const pugi::xml_node child : rules::child_element(server, "profile").children())
-    if (xml::local_name(child) == "subsystem") namespaces.emplace_back(xml::namespace_of(child));
-  return namespaces;
+/// Where the children of an element stand in the spans.
+std::vector<std::size_t> children_of(const std::vector<xml::ElementSpan>& spans, std::size_t parent) {
+  std::vector<std::size_t> children;
+  std::size_t at = parent + 1;
+  while (at < spans.size() && spans[at].begin < spans[parent].end) {
+    children.push_back(at);
+    const auto next =
+        std::lower_bound(spans.begin() + static_cast<std::ptrdiff_t>(at), spans.end(), spans[at].end,
+                         [](const xml::ElementSpan& span, std::uint32_t end) { return span.begin < end; });
+    at = static_cast<std::size_t>(next - spans.begin());
+  }
+  return children;
 }
 
-std::vector<std::string> modules_of_extensions(pugi::xml_node server) {
-  std::vector<std::string> modules;
-  for (const pugi::xml_node child : rules::child_element(server, "extensions").children())
-    if (xml::local_name(child) == "extension") modules.emplace_back(child.attribute("module").value());
-  return modules;
+/// Fills in what tells configurations apart: the subsystems of the first profile and the first list of extensions.
+void gather(const xml::Document& document, const xml::StartTag& root, Configuration::State& state) {
+  const std::vector<xml::ElementSpan>& spans = document.spans();
+  bool seen_extensions = false;
+  bool seen_profile = false;
+  for (const std::size_t part : children_of(spans, 0)) {
+    const xml::StartTag tag(document.text(), spans[part]);
+    const bool is_extensions = tag.local_name() == "extensions" && !std::exchange(seen_extensions, true);
+    const bool is_profile = tag.local_name() == "profile" && !std::exchange(seen_profile, true);
+    if (!is_extensions && !is_profile) continue;
+    for (const std::size_t each : children_of(spans, part)) {
+      const xml::StartTag child(document.text(), spans[each]);
+      if (is_extensions && child.local_name() == "extension")
+        state.extensions.push_back(child.attribute("module").value_or(""));
+      if (is_profile && child.local_name() == "subsystem") state.subsystems.push_back(child.name_space({&tag, &root}));
+    }
+  }
 }
 
 bool has_subsystem(const Configuration::State& state, std::string_view name) {
@@ -52,14 +70,15 @@ Result<Configuration> Configuration::parse(std::string bytes) {
   Result<xml::Document> document = xml::Document::parse(std::move(bytes));
   if (!document) return std::move(document).error();
 
-  const xml::Tree tree(*document);
-  const std::string_view root = xml::local_name(tree.root());
-  const std::string_view space = xml::namespace_of(tree.root());
+  const xml::StartTag tag(document->text(), document->spans().front());
+  const std::string_view root = tag.local_name();
+  const std::string space = tag.name_space({});
   if (!space.starts_with(root_namespace_prefix))
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
                        "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
   if (root == "domain" || root == "host")
-    return unsupported(*document, "CFG002", "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
+    return unsupported(*document, "CFG002",
+                       "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
                        "standalone*.xml is supported; " + std::string(root) + ".xml has to be changed by hand");
   if (root != "server")
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
@@ -67,17 +86,24 @@ Result<Configuration> Configuration::parse(std::string bytes) {
 
   auto state = std::make_shared<State>();
   state->root_namespace = space;
-  state->subsystems = namespaces_of_subsystems(tree.root());
-  state->extensions = modules_of_extensions(tree.root());
+  gather(*document, tag, *state);
   state->has_keycloak = has_subsystem(*state, "keycloak-server") || has_extension(*state, keycloak_extension);
   state->is_ha = has_subsystem(*state, "jgroups");
   state->document = *std::move(document);
   return Configuration(std::move(state));
 }
 
-std::string_view Configuration::bytes() const { return state_->document.bytes(); }
-std::string_view Configuration::root_namespace() const { return state_->root_namespace; }
-bool Configuration::has_keycloak() const { return state_->has_keycloak; }
-bool Configuration::is_ha() const { return state_->is_ha; }
+std::string_view Configuration::bytes() const {
+  return state_->document.bytes();
+}
+std::string_view Configuration::root_namespace() const {
+  return state_->root_namespace;
+}
+bool Configuration::has_keycloak() const {
+  return state_->has_keycloak;
+}
+bool Configuration::is_ha() const {
+  return state_->is_ha;
+}
 
 }  // namespace idsxml

@@ -15,7 +15,9 @@
 namespace idsxml {
 namespace {
 
-bool contains(const std::vector<std::string>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool contains(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 /// Which rules a migration runs.
 struct Selection {
@@ -50,12 +52,19 @@ std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& option
   for (const std::vector<std::string>* ids : {&options.only, &options.skip})
     for (const std::string& id : *ids)
       if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
-        return Error{.code = "RUL004", .message = "there is no rule " + id, .advice = "idsxml rules lists them", .where = {}, .line = {}};
+        return Error{.code = "RUL004",
+                     .message = "there is no rule " + id,
+                     .advice = "idsxml rules lists them",
+                     .where = {},
+                     .line = {}};
   return std::nullopt;
 }
 
 Place place_of(const xml::LineIndex& lines, const rules::Spot& spot) {
-  Place place{.begin = lines.at(spot.begin), .length = 0, .line = std::string(lines.line_at(spot.begin)), .inserted = spot.inserted};
+  Place place{.begin = lines.at(spot.begin),
+              .length = 0,
+              .line = std::string(lines.line_at(spot.begin)),
+              .inserted = spot.inserted};
   const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
   place.length = std::min(spot.end - spot.begin, line_rest);
   return place;
@@ -86,7 +95,8 @@ class ByteOffsets {
   std::size_t bytes_ = 0;
 };
 
-std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables, const xml::Document& document) {
+std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables,
+                                 const xml::Document& document) {
   std::vector<Finding> findings;
   if (events.empty()) return findings;
   const xml::LineIndex lines(document);
@@ -109,14 +119,16 @@ std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const 
 void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tree, rules::Engine& engine) {
   const pugi::xml_node subsystem = rules::find_subsystem(tree.root(), "keycloak-server");
   if (!subsystem) {
-    engine.record(rule, rules::EventKind::left, "no subsystem keycloak-server here to take keycloak-server.json over into",
+    engine.record(rule, rules::EventKind::left,
+                  "no subsystem keycloak-server here to take keycloak-server.json over into",
                   rules::spot_of(tree, tree.root()));
     return;
   }
   const rules::Spot spot = rules::spot_of(tree, subsystem);
   const bool has_spi = static_cast<bool>(rules::child_element(subsystem, "spi"));
   if (has_spi) {
-    engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already", spot);
+    engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already",
+                  spot);
     return;
   }
   const std::size_t cause = engine.record(rule, rules::EventKind::done, "took over keycloak-server.json", spot);
@@ -139,11 +151,13 @@ Error no_keycloak(const Configuration& configuration) {
 }
 
 Error beyond(const Release& release) {
-  return {.code = "CFG005",
-          .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " + full_name_of(newest_target),
-          .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
-          .where = {},
-          .line = {}};
+  return {
+      .code = "CFG005",
+      .message = "there are no rules for " + full_name_of(release) + " yet; the newest target is " +
+                 full_name_of(newest_target),
+      .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
+      .where = {},
+      .line = {}};
 }
 
 std::string number(const Release& release) {
@@ -156,11 +170,13 @@ std::optional<Error> downgrade(const Configuration& configuration, const Release
   if (!catalog::is_too_new(target, root)) return std::nullopt;
   const xml::LineIndex lines(configuration.state().document);
   const std::size_t at = configuration.state().document.spans().front().begin;
-  return Error{.code = "CFG003",
-               .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " + std::string(root),
-               .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
-               .where = lines.at(at),
-               .line = std::string(lines.line_at(at))};
+  return Error{
+      .code = "CFG003",
+      .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " +
+                 std::string(root),
+      .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
+      .where = lines.at(at),
+      .line = std::string(lines.line_at(at))};
 }
 
 Error not_as_meant(std::string what) {
@@ -182,8 +198,8 @@ Result<std::string> verified(std::string bytes, const xml::Tree& meant) {
 }  // namespace
 
 std::size_t Migration::left_to_do() const {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& finding) { return finding.outcome == Outcome::left; }));
 }
 
 std::optional<Error> check_keycloak_server_json(std::string_view content) {

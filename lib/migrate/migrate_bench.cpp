@@ -16,7 +16,7 @@ namespace {
 using idsxml::Configuration;
 
 std::string keycloak_12() {
-  std::ifstream file(IDSXML_SOURCE_DIR "/testdata/servers/12.0.4/standalone-ha/input.xml", std::ios::binary);
+  std::ifstream file(IDSXML_SOURCE_DIR "/testdata/servers/12.0.4/standalone/input.xml", std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

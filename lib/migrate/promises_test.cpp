@@ -12,9 +12,12 @@ using namespace idsxml;
 namespace {
 
 std::string server(const std::string& extensions, const std::string& subsystems) {
-  return "<?xml version='1.0'?>\n<server xmlns='urn:jboss:domain:14.0'>\n  <extensions>\n    <extension module='org.keycloak.keycloak-server-subsystem'/>\n" +
-         extensions + "  </extensions>\n  <profile>\n    <subsystem xmlns='urn:jboss:domain:keycloak-server:1.1'>\n      <spi name='x'/>\n    </subsystem>\n" + subsystems +
-         "  </profile>\n</server>\n";
+  return "<?xml version='1.0'?>\n<server xmlns='urn:jboss:domain:14.0'>\n  <extensions>\n    <extension "
+         "module='org.keycloak.keycloak-server-subsystem'/>\n" +
+         extensions +
+         "  </extensions>\n  <profile>\n    <subsystem xmlns='urn:jboss:domain:keycloak-server:1.1'>\n      <spi "
+         "name='x'/>\n    </subsystem>\n" +
+         subsystems + "  </profile>\n</server>\n";
 }
 
 Configuration parsed(const std::string& bytes) {
@@ -23,7 +26,9 @@ Configuration parsed(const std::string& bytes) {
   return *std::move(configuration);
 }
 
-MigrateOptions to(const char* release) { return {.to = *parse_release(release)}; }
+MigrateOptions to(const char* release) {
+  return {.to = *parse_release(release)};
+}
 
 Migration migrated(const std::string& bytes, const MigrateOptions& options) {
   Result<Migration> migration = migrate(parsed(bytes), Rules::builtin(), options);
@@ -31,7 +36,9 @@ Migration migrated(const std::string& bytes, const MigrateOptions& options) {
   return *std::move(migration);
 }
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 std::string code_of(const std::string& bytes, const MigrateOptions& options) {
   const Result<Migration> migration = migrate(parsed(bytes), Rules::builtin(), options);
@@ -41,7 +48,8 @@ std::string code_of(const std::string& bytes, const MigrateOptions& options) {
 const std::string smallrye = server(
     "    <!-- ours -->\n    <extension module='org.wildfly.extension.microprofile.health-smallrye'/> <!-- beside -->\n"
     "    <extension module='com.example.audit'/>\n",
-    "    <subsystem xmlns='urn:wildfly:microprofile-health-smallrye:2.0' security-enabled='true'>\n      <!-- inside -->\n    </subsystem>\n"
+    "    <subsystem xmlns='urn:wildfly:microprofile-health-smallrye:2.0' security-enabled='true'>\n      <!-- inside "
+    "-->\n    </subsystem>\n"
     "    <subsystem xmlns='urn:example:audit:1.0' a='{{ b }}'><c d='@@@e@@@'/></subsystem>\n");
 
 }  // namespace
@@ -99,8 +107,10 @@ TEST_CASE("Keycloak 14 and 15 keep the members of the SmallRye family that they 
 }
 
 TEST_CASE("partial sets: an extension without its subsystem, a subsystem without its extension") {
-  const std::string only_extension = server("    <extension module='org.wildfly.extension.microprofile.config-smallrye'/>\n", "");
-  const std::string only_subsystem = server("", "    <subsystem xmlns='urn:wildfly:microprofile-config-smallrye:1.0'/>\n");
+  const std::string only_extension =
+      server("    <extension module='org.wildfly.extension.microprofile.config-smallrye'/>\n", "");
+  const std::string only_subsystem =
+      server("", "    <subsystem xmlns='urn:wildfly:microprofile-config-smallrye:1.0'/>\n");
   CHECK_FALSE(has(migrated(only_extension, to("keycloak:13")).bytes, "smallrye"));
   CHECK_FALSE(has(migrated(only_subsystem, to("keycloak:13")).bytes, "smallrye"));
 }
@@ -121,7 +131,8 @@ TEST_CASE("only and skip choose rules, and an unknown id is an error") {
   CHECK(code_of(smallrye, options) == "RUL004");
 }
 
-TEST_CASE("a configuration of a newer release is refused, as is a target without rules and a plain WildFly's for Keycloak") {
+TEST_CASE(
+    "a configuration of a newer release is refused, as is a target without rules and a plain WildFly's for Keycloak") {
   std::string newer = smallrye;
   newer.replace(newer.find(":14.0"), 5, ":19.0");
   CHECK(code_of(newer, to("keycloak:13")) == "CFG003");
@@ -140,8 +151,10 @@ TEST_CASE("domain.xml and host.xml are told apart from other XML") {
 
 TEST_CASE("a prefixed configuration is migrated in its own prefix") {
   const std::string bytes =
-      "<s:server xmlns:s='urn:jboss:domain:14.0'><s:extensions><s:extension module='org.keycloak.keycloak-server-subsystem'/></s:extensions>"
-      "<s:profile><k:subsystem xmlns:k='urn:jboss:domain:keycloak-server:1.1'><k:spi name='x'/></k:subsystem></s:profile></s:server>";
+      "<s:server xmlns:s='urn:jboss:domain:14.0'><s:extensions><s:extension "
+      "module='org.keycloak.keycloak-server-subsystem'/></s:extensions>"
+      "<s:profile><k:subsystem xmlns:k='urn:jboss:domain:keycloak-server:1.1'><k:spi "
+      "name='x'/></k:subsystem></s:profile></s:server>";
   const Migration result = migrated(bytes, to("keycloak:13"));
   CHECK(has(result.bytes, "<s:extension module='org.wildfly.extension.health'/>"));
   CHECK(has(result.bytes, "<k:spi name='hostname'>"));
@@ -149,7 +162,9 @@ TEST_CASE("a prefixed configuration is migrated in its own prefix") {
 
 TEST_CASE("in one line stays in one line") {
   const std::string bytes =
-      "<server xmlns=\"urn:jboss:domain:14.0\"><extensions><extension module=\"org.keycloak.keycloak-server-subsystem\"/></extensions>"
-      "<profile><subsystem xmlns=\"urn:jboss:domain:keycloak-server:1.1\"><spi name=\"x\"/></subsystem></profile></server>";
+      "<server xmlns=\"urn:jboss:domain:14.0\"><extensions><extension "
+      "module=\"org.keycloak.keycloak-server-subsystem\"/></extensions>"
+      "<profile><subsystem xmlns=\"urn:jboss:domain:keycloak-server:1.1\"><spi "
+      "name=\"x\"/></subsystem></profile></server>";
   CHECK_FALSE(has(migrated(bytes, to("keycloak:13")).bytes, "\n"));
 }

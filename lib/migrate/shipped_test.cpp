@@ -1,4 +1,5 @@
-// The configurations that Keycloak's releases shipped, against results that real servers accepted (tools/servers/judge --record).
+// The configurations that Keycloak's releases shipped, against results that real servers accepted (tools/servers/judge
+// --record).
 
 #include <doctest/doctest.h>
 
@@ -32,7 +33,8 @@ Migration migrated(const std::string& bytes, const char* target) {
 
 TEST_CASE("shipped configurations become what real servers accepted, and a second run changes nothing") {
   int judged = 0;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "servers")) {
+  for (const fs::directory_entry& entry :
+       fs::recursive_directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "servers")) {
     if (entry.path().filename() != "input.xml") continue;
     const fs::path folder = entry.path().parent_path();
     CAPTURE(folder.string());

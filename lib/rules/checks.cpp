@@ -13,7 +13,9 @@
 namespace idsxml::rules {
 namespace {
 
-std::string quoted(std::string_view text) { return std::string(text); }
+std::string quoted(std::string_view text) {
+  return std::string(text);
+}
 
 std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
   std::vector<pugi::xml_node> found;
@@ -32,7 +34,8 @@ std::vector<pugi::xml_node> subsystems_of(pugi::xml_node server) {
 
 std::set<std::string_view> modules_of(pugi::xml_node server) {
   std::set<std::string_view> modules;
-  for (const pugi::xml_node extension : extensions_of(server)) modules.insert(catalog::real_module(extension.attribute("module").value()));
+  for (const pugi::xml_node extension : extensions_of(server))
+    modules.insert(catalog::real_module(extension.attribute("module").value()));
   return modules;
 }
 
@@ -59,20 +62,27 @@ void unknown_extensions(pugi::xml_node server, const Release&, const Report& rep
   for (const pugi::xml_node extension : extensions_of(server)) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_known_extension(module))
-      report({extension, "module", quoted(module) + " is not part of any release: it stays, and its module must be installed in the new server", false});
+      report(
+          {extension, "module",
+           quoted(module) + " is not part of any release: it stays, and its module must be installed in the new server",
+           false});
   }
 }
 
-/// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them (WFLYCTL0402).
-constexpr std::array legacy_extensions{"org.jboss.as.cmp",   "org.jboss.as.configadmin", "org.jboss.as.jacorb",   "org.jboss.as.jaxr",
-                                       "org.jboss.as.messaging", "org.jboss.as.threads", "org.jboss.as.web"};
+/// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them
+/// (WFLYCTL0402).
+constexpr std::array legacy_extensions{"org.jboss.as.cmp",  "org.jboss.as.configadmin", "org.jboss.as.jacorb",
+                                       "org.jboss.as.jaxr", "org.jboss.as.messaging",   "org.jboss.as.threads",
+                                       "org.jboss.as.web"};
 
 void legacy(pugi::xml_node server, const Release& target, const Report& report) {
   for (const pugi::xml_node extension : extensions_of(server)) {
     const std::string_view module = extension.attribute("module").value();
     if (std::find(legacy_extensions.begin(), legacy_extensions.end(), module) == legacy_extensions.end()) continue;
     report({extension, "module",
-            name_of(target) + " refuses the legacy extension " + quoted(module) + ": migrate its subsystem to its successor, or remove both", true});
+            name_of(target) + " refuses the legacy extension " + quoted(module) +
+                ": migrate its subsystem to its successor, or remove both",
+            true});
   }
 }
 
@@ -97,7 +107,9 @@ void subsystems_without_extension(pugi::xml_node server, const Release&, const R
     const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
     if (reader.empty() || modules.count(reader) != 0) continue;
     report({subsystem, xml::namespace_declaration_of(subsystem),
-            "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) + "\"/>, or remove the subsystem", true});
+            "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) +
+                "\"/>, or remove the subsystem",
+            true});
   }
 }
 
@@ -106,7 +118,8 @@ void doubled_subsystems(pugi::xml_node server, const Release&, const Report& rep
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
     if (!schema || seen.insert(schema->family).second) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind: keep one of them", true});
+    report({subsystem, xml::namespace_declaration_of(subsystem),
+            "the server refuses a second subsystem of this kind: keep one of them", true});
   }
 }
 
@@ -139,12 +152,16 @@ void stray_text(pugi::xml_node element, const Report& report) {
 constexpr std::array only_xa{"xa-datasource-property", "xa-datasource-class", "xa-pool", "recovery"};
 constexpr std::array only_plain{"connection-url", "connection-property", "driver-class", "datasource-class", "pool"};
 
-void misplaced_elements(pugi::xml_node source, std::span<const char* const> foreign, std::string_view kind, const Report& report) {
+void misplaced_elements(pugi::xml_node source, std::span<const char* const> foreign, std::string_view kind,
+                        const Report& report) {
   for (const pugi::xml_node child : source.children()) {
     if (child.type() != pugi::node_element) continue;
     const std::string_view name = xml::local_name(child);
     if (std::find(foreign.begin(), foreign.end(), name) == foreign.end()) continue;
-    report({child, {}, "<" + quoted(name) + "> belongs into " + quoted(kind) + ": remove it here, or make this one of those", true});
+    report({child,
+            {},
+            "<" + quoted(name) + "> belongs into " + quoted(kind) + ": remove it here, or make this one of those",
+            true});
   }
 }
 
@@ -152,24 +169,33 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
   std::set<std::string_view> seen;
   for (const pugi::xml_node child : driver.children()) {
     if (child.type() != pugi::node_element || seen.insert(xml::local_name(child)).second) continue;
-    report({child, {}, "a driver may have one <" + quoted(xml::local_name(child)) + ">: remove this one or the other", true});
+    report({child,
+            {},
+            "a driver may have one <" + quoted(xml::local_name(child)) + ">: remove this one or the other",
+            true});
   }
 }
 
 void misplaced_datasource_elements(pugi::xml_node server, const Release&, const Report& report) {
   for (const pugi::xml_node sources : children_named(find_subsystem(server, "datasources"), "datasources")) {
-    for (const pugi::xml_node source : children_named(sources, "datasource")) misplaced_elements(source, only_xa, "an <xa-datasource>", report);
-    for (const pugi::xml_node source : children_named(sources, "xa-datasource")) misplaced_elements(source, only_plain, "a <datasource>", report);
-    for (const pugi::xml_node driver : children_named(child_element(sources, "drivers"), "driver")) repeated_elements(driver, report);
+    for (const pugi::xml_node source : children_named(sources, "datasource"))
+      misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+    for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
+      misplaced_elements(source, only_plain, "a <datasource>", report);
+    for (const pugi::xml_node driver : children_named(child_element(sources, "drivers"), "driver"))
+      repeated_elements(driver, report);
   }
 }
 
-void text_between_elements(pugi::xml_node server, const Release&, const Report& report) { stray_text(server, report); }
+void text_between_elements(pugi::xml_node server, const Release&, const Report& report) {
+  stray_text(server, report);
+}
 
 using Check = void (*)(pugi::xml_node, const Release&, const Report&);
-constexpr std::array<Check, check_names.size()> checks{missing_extensions,    unknown_extensions, legacy,
-                                                       unreadable_namespaces, subsystems_without_extension, doubled_subsystems,
-                                                       text_between_elements, misplaced_datasource_elements};
+constexpr std::array<Check, check_names.size()> checks{
+    missing_extensions,    unknown_extensions,           legacy,
+    unreadable_namespaces, subsystems_without_extension, doubled_subsystems,
+    text_between_elements, misplaced_datasource_elements};
 
 }  // namespace
 

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::string_view server = "server";
 
-bool is_in(Version version, Version since, Version until) { return since <= version && version <= until; }
+bool is_in(Version version, Version since, Version until) {
+  return since <= version && version <= until;
+}
 
 std::optional<std::uint16_t> parse_number(std::string_view text) {
   std::uint16_t number = 0;
@@ -17,11 +19,12 @@ std::optional<std::uint16_t> parse_number(std::string_view text) {
   return number;
 }
 
-bool is_known_below(const Tables& tables, const ResourceForm& form, std::span<const Step> steps, std::string_view attribute) {
+bool is_known_below(const Tables& tables, const ResourceForm& form, std::span<const Step> steps,
+                    std::string_view attribute) {
   if (steps.empty()) {
     const auto forms = at(tables.attribute_forms, form.attributes);
-    return attribute.empty() ||
-           std::any_of(forms.begin(), forms.end(), [&](const AttributeForm& a) { return tables.text(a.name) == attribute; });
+    return attribute.empty() || std::any_of(forms.begin(), forms.end(),
+                                            [&](const AttributeForm& a) { return tables.text(a.name) == attribute; });
   }
   const auto children = at(tables.resource_forms, form.children);
   return std::any_of(children.begin(), children.end(), [&](const ResourceForm& child) {
@@ -35,7 +38,8 @@ bool is_known_below(const Tables& tables, const ResourceForm& form, std::span<co
 std::optional<Version> parse_version(std::string_view text) {
   const std::size_t dot = text.find('.');
   const std::optional<std::uint16_t> major = parse_number(text.substr(0, dot));
-  const std::optional<std::uint16_t> minor = dot == std::string_view::npos ? std::uint16_t{0} : parse_number(text.substr(dot + 1));
+  const std::optional<std::uint16_t> minor =
+      dot == std::string_view::npos ? std::uint16_t{0} : parse_number(text.substr(dot + 1));
   if (!major || !minor) return std::nullopt;
   return Version{*major, *minor};
 }
@@ -69,11 +73,13 @@ bool matches(const Tables& tables, const ResourceForm& form, std::string_view ty
 
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version) {
   for (const ResourceForm& form : at(tables.resource_forms, parent.children))
-    if (is_in(version, form.since, form.until) && matches(tables, form, tables.text(step.type), tables.text(step.name))) return &form;
+    if (is_in(version, form.since, form.until) && matches(tables, form, tables.text(step.type), tables.text(step.name)))
+      return &form;
   return nullptr;
 }
 
-const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm& form, std::string_view attribute, Version version) {
+const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm& form, std::string_view attribute,
+                                       Version version) {
   for (const AttributeForm& candidate : at(tables.attribute_forms, form.attributes))
     if (is_in(version, candidate.since, candidate.until) && tables.text(candidate.name) == attribute) return &candidate;
   return nullptr;

@@ -10,7 +10,8 @@ namespace idsxml::rules {
 /// "12.0" or "4"; nothing else.
 std::optional<Version> parse_version(std::string_view text);
 
-/// The parts of a namespace such as urn:jboss:domain:infinispan:12.0, urn:jboss:domain:16.0 or urn:wildfly:elytron:community:18.0.
+/// The parts of a namespace such as urn:jboss:domain:infinispan:12.0, urn:jboss:domain:16.0 or
+/// urn:wildfly:elytron:community:18.0.
 struct NamespaceParts {
   std::string_view name;  ///< infinispan; the last word before the version
   Version version;
@@ -26,7 +27,8 @@ const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem)
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version);
 
 /// How `version` writes an attribute of a resource; nullptr where it cannot.
-const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm& form, std::string_view attribute, Version version);
+const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm& form, std::string_view attribute,
+                                       Version version);
 
 /// Whether some version of a dialect knows the address, and the attribute where one is given.
 bool is_known(const Tables& tables, Slice address, std::string_view attribute);

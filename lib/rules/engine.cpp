@@ -21,7 +21,8 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
-/// Whether an attribute of the element, or of one below it, has `word` as its value or as a word of it. `resource` is not looked at.
+/// Whether an attribute of the element, or of one below it, has `word` as its value or as a word of it. `resource` is
+/// not looked at.
 bool refers_to(pugi::xml_node element, std::string_view word, pugi::xml_node resource) {
   if (element == resource) return false;
   for (const pugi::xml_attribute attribute : element.attributes())
@@ -48,9 +49,11 @@ bool is_last(pugi::xml_node element) {
 
 bool is_secret(std::string_view attribute) {
   std::string name(attribute);
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   constexpr std::array words{"password", "secret", "clear-text", "credential", "passphrase", "private-key", "token"};
-  return std::any_of(words.begin(), words.end(), [&](const char* word) { return name.find(word) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const char* word) { return name.find(word) != std::string::npos; });
 }
 
 Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view attribute) {
@@ -59,12 +62,16 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
   const std::string_view text = tree.document().text();
   if (!attribute.empty())
     for (const xml::AttributeSpan& a : xml::attributes_of(text, span))
-      if (text.substr(a.name_begin, a.name_end - a.name_begin) == attribute) return {a.name_begin, a.value_end + 1U, false};
+      if (text.substr(a.name_begin, a.name_end - a.name_begin) == attribute)
+        return {a.name_begin, a.value_end + 1U, false};
   return {span.begin, span.open_end, false};
 }
 
 Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
-    : tables_(&tables), resources_(tree, tables), target_(target), is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
+    : tables_(&tables),
+      resources_(tree, tables),
+      target_(target),
+      is_ha_(static_cast<bool>(find_subsystem(tree.root(), "jgroups"))) {}
 
 void Engine::run_check(const Rule& rule) {
   rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {
@@ -98,7 +105,8 @@ bool Engine::holds(const Condition& condition) const {
     return version && condition.since <= *version && *version <= condition.until;
   }
   const std::optional<Resource> resource = resources_.find(condition.address);
-  if (condition.test == Test::absent) return !resource && (condition.address.size == 1 || resources_.find_parent(condition.address));
+  if (condition.test == Test::absent)
+    return !resource && (condition.address.size == 1 || resources_.find_parent(condition.address));
   if (!resource) return false;
   switch (condition.test) {
     case Test::equals:
@@ -112,7 +120,8 @@ bool Engine::holds(const Condition& condition) const {
     case Test::undefined:
       return !resources_.written(*resource, text(condition.attribute));
     case Test::unreferenced:
-      return !refers_to(resources_.tree().root(), text(at(tables_->steps, condition.address).back().name), resource->element);
+      return !refers_to(resources_.tree().root(), text(at(tables_->steps, condition.address).back().name),
+                        resource->element);
     default:
       return true;
   }
@@ -122,13 +131,15 @@ bool Engine::applies(const Change& change) const {
   if (change.topology == Topology::ha && !is_ha_) return false;
   if (change.topology == Topology::standalone && is_ha_) return false;
   const auto conditions = at(tables_->conditions, change.conditions);
-  return std::all_of(conditions.begin(), conditions.end(), [this](const Condition& condition) { return holds(condition); });
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [this](const Condition& condition) { return holds(condition); });
 }
 
 bool Engine::can_express(const Action& action, std::optional<Version> version) const {
   if (action.verb == Verb::unset || action.verb == Verb::remove || action.verb == Verb::last) return true;
   if (action.verb == Verb::raise) {
-    const std::optional<Version> now = version ? version : resources_.version_of(resources_.subsystem_of(action.address));
+    const std::optional<Version> now =
+        version ? version : resources_.version_of(resources_.subsystem_of(action.address));
     return !now || action.version <= *now;
   }
   if (!resources_.can_express(action.address, {}, version)) return false;
@@ -162,7 +173,8 @@ std::optional<std::vector<Engine::Raised>> Engine::raises_for(const Change& chan
     if (can_express(change, subsystem, {})) continue;
     const std::optional<Version> version = raise_for(change, subsystem);
     if (!version) return std::nullopt;
-    const bool known = std::any_of(raised.begin(), raised.end(), [&](const Raised& r) { return r.subsystem == subsystem; });
+    const bool known =
+        std::any_of(raised.begin(), raised.end(), [&](const Raised& r) { return r.subsystem == subsystem; });
     if (!known) raised.push_back({subsystem, *version});
   }
   return raised;
@@ -170,7 +182,8 @@ std::optional<std::vector<Engine::Raised>> Engine::raises_for(const Change& chan
 
 void Engine::raise(const Rule& rule, const Raised& raised) {
   const pugi::xml_node element = resources_.schema_element(raised.subsystem);
-  const std::string what = raised.subsystem == server_dialect ? "the root" : "subsystem " + std::string(raised.subsystem);
+  const std::string what =
+      raised.subsystem == server_dialect ? "the root" : "subsystem " + std::string(raised.subsystem);
   const std::string version = std::to_string(raised.version.major) + "." + std::to_string(raised.version.minor);
   const std::size_t cause =
       record(rule, EventKind::done, "raised the namespace of " + what + " to version " + version + ", which can say it",
@@ -184,7 +197,8 @@ void Engine::leave_unexpressed(const Rule& rule, const Change& change) {
     if (can_express(change, subsystem, {})) continue;
     const pugi::xml_node element = resources_.schema_element(subsystem);
     const std::string name(xml::namespace_of(element));
-    record(rule, EventKind::left, name + " cannot say what " + address(action.address) + " needs: raise it, or change it by hand",
+    record(rule, EventKind::left,
+           name + " cannot say what " + address(action.address) + " needs: raise it, or change it by hand",
            spot_of(resources_.tree(), element, xml::namespace_declaration_of(element)));
     return;
   }
@@ -213,14 +227,14 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (!resource) return;
   if (action.verb == Verb::replace) return replace(rule, action, *resource);
   if (action.verb == Verb::remove) {
-    const std::size_t cause =
-        record(rule, EventKind::done, "removed " + address(action.address), spot_of(resources_.tree(), resource->element));
+    const std::size_t cause = record(rule, EventKind::done, "removed " + address(action.address),
+                                     spot_of(resources_.tree(), resource->element));
     return resources_.remove(*resource, cause);
   }
   if (action.verb == Verb::last) {
     if (is_last(resource->element)) return;
-    const std::size_t cause =
-        record(rule, EventKind::done, "moved " + address(action.address) + " to the end", spot_of(resources_.tree(), resource->element));
+    const std::size_t cause = record(rule, EventKind::done, "moved " + address(action.address) + " to the end",
+                                     spot_of(resources_.tree(), resource->element));
     resources_.move_last(*resource, cause);
     return;
   }
@@ -228,8 +242,9 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (action.verb == Verb::set) return set(rule, *resource, setting);
   const std::string_view attribute = text(setting.attribute);
   if (!resources_.written(*resource, attribute)) return;
-  const std::size_t cause = record(rule, EventKind::done, "removed " + std::string(attribute) + " of " + address(action.address),
-                                   spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute));
+  const std::size_t cause =
+      record(rule, EventKind::done, "removed " + std::string(attribute) + " of " + address(action.address),
+             spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute));
   resources_.unset(*resource, attribute, cause);
 }
 
@@ -248,8 +263,8 @@ void Engine::add(const Rule& rule, const Action& action) {
 void Engine::replace(const Rule& rule, const Action& action, const Resource& resource) {
   const pugi::xml_document fragment = parsed(text(action.fragment));
   if (xml::Tree::is_like(resource.element, fragment.document_element())) return;
-  const std::size_t cause =
-      record(rule, EventKind::done, "replaced " + address(action.address), spot_of(resources_.tree(), resource.element));
+  const std::size_t cause = record(rule, EventKind::done, "replaced " + address(action.address),
+                                   spot_of(resources_.tree(), resource.element));
   resources_.replace(resource, fragment.document_element(), cause);
   write_settings(action, cause);
 }
@@ -259,7 +274,8 @@ void Engine::write_settings(const Action& action, std::size_t cause) {
   for (const Setting& setting : at(tables_->settings, action.settings)) {
     const std::optional<std::string> value = value_of(setting);
     const std::string_view attribute = text(setting.attribute);
-    if (value && resource && resources_.can_express(action.address, attribute)) resources_.set(*resource, attribute, *value, cause);
+    if (value && resource && resources_.can_express(action.address, attribute))
+      resources_.set(*resource, attribute, *value, cause);
   }
 }
 

@@ -79,7 +79,8 @@ class Reader {
   void allow(pugi::xml_node node, std::initializer_list<std::string_view> attributes) {
     for (const pugi::xml_attribute attribute : node.attributes()) {
       const std::string_view name = attribute.name();
-      if (name.starts_with("xmlns") || std::find(attributes.begin(), attributes.end(), name) != attributes.end()) continue;
+      if (name.starts_with("xmlns") || std::find(attributes.begin(), attributes.end(), name) != attributes.end())
+        continue;
       fail(node, "<" + std::string(node.name()) + "> has no attribute " + std::string(name));
     }
   }
@@ -118,7 +119,8 @@ class Reader {
       steps.push_back({text(step.substr(0, equals)), text(step.substr(equals + 1))});
       rest.remove_prefix(step.size());
     }
-    if (steps.empty() || !rest.empty()) fail(node, "\"" + std::string(value) + "\" is not an address like /subsystem=jdr");
+    if (steps.empty() || !rest.empty())
+      fail(node, "\"" + std::string(value) + "\" is not an address like /subsystem=jdr");
     return appended(tables_.steps, steps);
   }
 
@@ -337,9 +339,12 @@ class Reader {
       bool value;
     };
     constexpr std::array words{
-        Word{"exists", Test::exists, true, false, false},  Word{"absent", Test::absent, true, false, false},
-        Word{"equals", Test::equals, true, true, true},    Word{"differs", Test::differs, true, true, true},
-        Word{"defined", Test::defined, true, true, false}, Word{"undefined", Test::undefined, true, true, false},
+        Word{"exists", Test::exists, true, false, false},
+        Word{"absent", Test::absent, true, false, false},
+        Word{"equals", Test::equals, true, true, true},
+        Word{"differs", Test::differs, true, true, true},
+        Word{"defined", Test::defined, true, true, false},
+        Word{"undefined", Test::undefined, true, true, false},
         Word{"unreferenced", Test::unreferenced, true, false, false},
     };
     if (is(node, "schema")) return read_schema(node);
@@ -356,7 +361,8 @@ class Reader {
       }
       if (word.attribute) condition.attribute = text(required(node, "attribute"));
       if (word.value) condition.value = text(required(node, "value"));
-      allow(node, {word.resource ? "resource" : "value", word.attribute ? "attribute" : "value", word.value ? "value" : "resource"});
+      allow(node, {word.resource ? "resource" : "value", word.attribute ? "attribute" : "value",
+                   word.value ? "value" : "resource"});
       return condition;
     }
     fail(node, "there is no condition <" + std::string(node.name()) + ">");
@@ -472,7 +478,8 @@ bool visit_names(const Tables& tables, const Rule& rule, const Visit& visit) {
       if (action.fragment.size == 0 && !visit(action.address, {})) return false;
       for (const Setting& setting : at(tables.settings, action.settings)) {
         if (!visit(action.address, tables.text(setting.attribute))) return false;
-        if (setting.carry.address.size != 0 && !visit(setting.carry.address, tables.text(setting.carry.attribute))) return false;
+        if (setting.carry.address.size != 0 && !visit(setting.carry.address, tables.text(setting.carry.attribute)))
+          return false;
       }
     }
   }
@@ -497,7 +504,11 @@ Result<bool> check(const Tables& tables) {
   for (const Rule& rule : tables.rules) {
     const std::string_view id = tables.text(rule.id);
     if (std::find(ids.begin(), ids.end(), id) != ids.end())
-      return Error{.code = "RUL002", .message = "there are two rules " + std::string(id), .advice = "give one another id", .where = {}, .line = {}};
+      return Error{.code = "RUL002",
+                   .message = "there are two rules " + std::string(id),
+                   .advice = "give one another id",
+                   .where = {},
+                   .line = {}};
     ids.push_back(id);
     std::optional<Error> error;
     visit_names(tables, rule, [&](Slice address, std::string_view attribute) {

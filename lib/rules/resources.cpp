@@ -8,7 +8,9 @@
 namespace idsxml::rules {
 namespace {
 
-std::string owned(std::string_view text) { return std::string(text); }
+std::string owned(std::string_view text) {
+  return std::string(text);
+}
 
 /// Asked of every sibling on the way to a resource: most names differ in their last letters or their length.
 bool is_element(pugi::xml_node node, std::string_view local_name) {
@@ -19,6 +21,10 @@ bool is_element(pugi::xml_node node, std::string_view local_name) {
 
 bool is_subsystem(pugi::xml_node node) {
   return is_element(node, "subsystem");
+}
+
+bool is_extension(pugi::xml_node node) {
+  return is_element(node, "extension");
 }
 
 pugi::xml_node last_child_element(pugi::xml_node parent, std::string_view local_name) {
@@ -38,7 +44,8 @@ struct Leaf {
   std::string_view name;
 };
 
-pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers, const Leaf& leaf) {
+pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers,
+                         const Leaf& leaf) {
   const std::string_view wanted = containers.empty() ? leaf.element : tables.text(containers[0]);
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
@@ -73,8 +80,10 @@ const AttributeForm* any_version_of(const Tables& tables, const ResourceForm& fo
   return nullptr;
 }
 
-/// Where a new element of that name goes: behind the last of its kind, else behind the last of what the dialect names before it.
-pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pugi::xml_node container, std::string_view name) {
+/// Where a new element of that name goes: behind the last of its kind, else behind the last of what the dialect names
+/// before it.
+pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pugi::xml_node container,
+                           std::string_view name) {
   if (const pugi::xml_node sibling = last_child_element(container, name)) return sibling;
   pugi::xml_node found;
   for (const ResourceForm& form : at(tables.resource_forms, parent.children)) {
@@ -99,9 +108,14 @@ pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name) {
   return {};
 }
 
-void Resources::index_subsystems() {
+void Resources::index() {
+  index_subsystems(tree_->root());
+  index_extensions(tree_->root());
+}
+
+void Resources::index_subsystems(pugi::xml_node server) {
   subsystems_.clear();
-  for (const pugi::xml_node node : child_element(tree_->root(), "profile").children()) {
+  for (const pugi::xml_node node : child_element(server, "profile").children()) {
     if (!is_subsystem(node)) continue;
     const NamespaceParts parts = parts_of(xml::namespace_of(node));
     const ResourceForm* form = dialect_of(*tables_, parts.name);
@@ -109,10 +123,24 @@ void Resources::index_subsystems() {
   }
 }
 
-const Resources::Subsystem* Resources::find_indexed(std::string_view name) const {
-  const auto found =
-      std::find_if(subsystems_.begin(), subsystems_.end(), [&](const Subsystem& each) { return each.name == name; });
-  return found == subsystems_.end() ? nullptr : &*found;
+void Resources::index_extensions(pugi::xml_node server) {
+  extensions_.clear();
+  const ResourceForm* dialect = dialect_of(*tables_, server_dialect);
+  if (dialect == nullptr) return;
+  const auto forms = at(tables_->resource_forms, dialect->children);
+  const auto form = std::find_if(forms.begin(), forms.end(), [&](const ResourceForm& each) {
+    return tables_->text(each.step.type) == "extension";
+  });
+  if (form == forms.end()) return;
+  const Version version = parts_of(xml::namespace_of(server)).version;
+  for (const pugi::xml_node node : child_element(server, "extensions").children())
+    if (is_extension(node)) extensions_.push_back({node.attribute("module").value(), {node, &*form, version}});
+}
+
+std::optional<Resource> Resources::named(const Index& index, std::string_view name) {
+  const auto found = std::find_if(index.begin(), index.end(), [&](const Named& each) { return each.name == name; });
+  if (found == index.end()) return std::nullopt;
+  return found->resource;
 }
 
 std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
@@ -120,14 +148,15 @@ std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
     const pugi::xml_node server = tree_->root();
     return Resource{server, dialect_of(*tables_, server_dialect), parts_of(xml::namespace_of(server)).version};
   }
-  const Subsystem* subsystem = find_indexed(tables_->text(steps[0].name));
-  if (subsystem == nullptr) return std::nullopt;
-  steps = steps.subspan(1);
-  return subsystem->resource;
+  const std::optional<Resource> subsystem = named(subsystems_, tables_->text(steps[0].name));
+  if (subsystem) steps = steps.subspan(1);
+  return subsystem;
 }
 
 std::optional<Resource> Resources::child(const Resource& parent, const Step& step) const {
   if (parent.form == nullptr) return std::nullopt;
+  const bool is_indexed = tables_->text(step.type) == "extension" && tables_->text(step.name) != "*";
+  if (is_indexed && parent.element == tree_->root()) return named(extensions_, tables_->text(step.name));
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
@@ -148,14 +177,19 @@ std::optional<Resource> Resources::walk(Slice address, std::size_t count) const 
   return resource;
 }
 
-std::optional<Resource> Resources::find(Slice address) const { return walk(address, address.size); }
+std::optional<Resource> Resources::find(Slice address) const {
+  return walk(address, address.size);
+}
 
-std::optional<Resource> Resources::find_parent(Slice address) const { return walk(address, address.size - 1); }
+std::optional<Resource> Resources::find_parent(Slice address) const {
+  return walk(address, address.size - 1);
+}
 
 std::optional<std::string> Resources::written(const Resource& resource, std::string_view attribute) const {
   if (resource.form == nullptr) return std::nullopt;
   for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
-    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute)
+      continue;
     const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
     if (!element) continue;
     if (form.attribute.size == 0) return joined_text(element);
@@ -209,8 +243,8 @@ std::string_view Resources::subsystem_of(Slice address) const {
 
 pugi::xml_node Resources::schema_element(std::string_view subsystem) const {
   if (subsystem == server_dialect) return tree_->root();
-  const Subsystem* found = find_indexed(subsystem);
-  return found == nullptr ? pugi::xml_node{} : found->resource.element;
+  const std::optional<Resource> found = named(subsystems_, subsystem);
+  return found ? found->element : pugi::xml_node{};
 }
 
 std::optional<Version> Resources::version_of(std::string_view subsystem) const {
@@ -235,13 +269,13 @@ void Resources::raise(std::string_view subsystem, Version version, std::size_t c
   const std::string raised =
       owned(old.substr(0, old.rfind(':') + 1)) + std::to_string(version.major) + "." + std::to_string(version.minor);
   tree_->set_attribute(element, xml::namespace_declaration_of(element).c_str(), raised, cause);
-  index_subsystems();
+  index();
 }
 
 void Resources::replace(const Resource& resource, pugi::xml_node fragment, std::size_t cause) {
   tree_->insert(resource.element.parent(), resource.element, fragment, cause);
   tree_->remove(resource.element, cause);
-  if (is_subsystem(resource.element)) index_subsystems();
+  if (is_subsystem(resource.element) || is_extension(resource.element)) index();
 }
 
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
@@ -251,7 +285,7 @@ Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   tree_->remove(resource.element, cause);
   const pugi::xml_node last = parent.last_child();
   const pugi::xml_node moved = tree_->insert(parent, last, copy.first_child(), cause);
-  if (is_subsystem(moved)) index_subsystems();
+  if (is_subsystem(moved) || is_extension(moved)) index();
   return {moved, resource.form, resource.version};
 }
 
@@ -272,7 +306,8 @@ pugi::xml_node Resources::namesake(Slice address) const {
   if (form == nullptr || !form->unique) return {};
   const std::string key = owned(tables_->text(form->key));
   const std::string_view name = tables_->text(step.name);
-  return parent->element.find_child([&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
+  return parent->element.find_child(
+      [&](pugi::xml_node sibling) { return sibling.attribute(key.c_str()).value() == name; });
 }
 
 Resource Resources::add(Slice address, std::size_t cause) {
@@ -281,10 +316,14 @@ Resource Resources::add(Slice address, std::size_t cause) {
   const ResourceForm& form = *form_of(*tables_, *parent.form, step, parent.version);
   const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
   const std::string_view name = tables_->text(form.element);
-  const pugi::xml_node element = tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
-  if (form.key.size != 0) tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
+  const pugi::xml_node element =
+      tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
+  if (form.key.size != 0)
+    tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
   for (const Constant& constant : at(tables_->constants, form.constants))
-    tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value), cause);
+    tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value),
+                         cause);
+  if (address.size == 1) index();
   return {element, &form, parent.version};
 }
 
@@ -292,7 +331,7 @@ Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t caus
   std::span<const Step> steps = at(tables_->steps, address);
   if (steps.size() == 1 && tables_->text(steps[0].type) == "subsystem") {
     tree_->insert(child_element(tree_->root(), "profile"), {}, fragment, cause);
-    index_subsystems();
+    index();
     return *find(address);
   }
   const Resource parent = *find_parent(address);
@@ -300,13 +339,16 @@ Resource Resources::add(Slice address, pugi::xml_node fragment, std::size_t caus
   const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
   const pugi::xml_node before = predecessor(*tables_, *parent.form, container, xml::local_name(fragment));
   const pugi::xml_node element = tree_->insert(container, before, fragment, cause);
+  if (address.size == 1) index();
   return {element, &form, parent.version};
 }
 
 void Resources::remove(const Resource& resource, std::size_t cause) {
   pugi::xml_node container = resource.element.parent();
   tree_->remove(resource.element, cause);
-  std::erase_if(subsystems_, [&](const Subsystem& each) { return each.resource.element == resource.element; });
+  const auto is_gone = [&](const Named& each) { return each.resource.element == resource.element; };
+  std::erase_if(subsystems_, is_gone);
+  std::erase_if(extensions_, is_gone);
   if (resource.form == nullptr) return;
   for (std::uint32_t i = 0; i < resource.form->containers.size; ++i) {
     if (has_child_elements(container) || container.first_attribute() || !tree_->is_bare(container)) return;
@@ -331,7 +373,8 @@ bool Resources::set(const Resource& resource, std::string_view attribute, std::s
 
 void Resources::unset(const Resource& resource, std::string_view attribute, std::size_t cause) {
   for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {
-    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute) continue;
+    if (resource.version < form.since || form.until < resource.version || tables_->text(form.name) != attribute)
+      continue;
     const pugi::xml_node element = follow(*tables_, resource.element, form.elements);
     if (!element) continue;
     if (form.attribute.size != 0) tree_->remove_attribute(element, owned(tables_->text(form.attribute)).c_str(), cause);

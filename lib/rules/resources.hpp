@@ -18,11 +18,11 @@ struct Resource {
   Version version;  ///< of the namespace that its subsystem is written in
 };
 
-/// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others may do
-/// without asking is up to rules; they do what they can express and nothing else.
+/// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others
+/// may do without asking is up to rules; they do what they can express and nothing else.
 class Resources {
  public:
-  Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) { index_subsystems(); }
+  Resources(xml::Tree& tree, const Tables& tables) : tree_(&tree), tables_(&tables) { index(); }
 
   /// The resource at an address, if the configuration has it.
   std::optional<Resource> find(Slice address) const;
@@ -35,8 +35,9 @@ class Resources {
   /// The element that an attribute stands at, or the nearest there is.
   pugi::xml_node element_of(const Resource& resource, std::string_view attribute) const;
 
-  /// Whether the versions in this configuration can say it. An address whose subsystem is absent can be said: nothing comes of it.
-  /// The attribute may be empty: the resource alone. With a `version`, whether that version of the address's subsystem could.
+  /// Whether the versions in this configuration can say it. An address whose subsystem is absent can be said: nothing
+  /// comes of it. The attribute may be empty: the resource alone. With a `version`, whether that version of the
+  /// address's subsystem could.
   bool can_express(Slice address, std::string_view attribute = {}, std::optional<Version> version = {}) const;
 
   /// The dialect that an address is told in: a subsystem's name, or "server".
@@ -67,15 +68,17 @@ class Resources {
   pugi::xml_node schema_element(std::string_view subsystem) const;
 
  private:
-  /// One that a dialect tells of; rules know no others.
-  struct Subsystem {
+  struct Named {
     std::string_view name;
     Resource resource;
   };
+  using Index = std::vector<Named>;
 
-  /// Again after a change to which subsystems there are, or to their namespaces.
-  void index_subsystems();
-  const Subsystem* find_indexed(std::string_view name) const;
+  /// Again after a change to which subsystems and extensions there are, or to their namespaces.
+  void index();
+  void index_subsystems(pugi::xml_node server);
+  void index_extensions(pugi::xml_node server);
+  static std::optional<Resource> named(const Index& index, std::string_view name);
   std::optional<Resource> context(std::span<const Step>& steps) const;
   std::optional<Resource> child(const Resource& parent, const Step& step) const;
   const ResourceForm* form_at(const Resource& start, std::span<const Step> steps, Version version) const;
@@ -84,7 +87,9 @@ class Resources {
 
   xml::Tree* tree_;
   const Tables* tables_;
-  std::vector<Subsystem> subsystems_;  ///< looked up for every condition of every rule
+  // Nearly every condition of every rule asks for one of these, which have dozens of siblings.
+  Index subsystems_;  ///< that a dialect tells of; rules know no others
+  Index extensions_;
 };
 
 /// The dialect of what stands outside subsystems; its versions are those of the root's namespace.

@@ -16,10 +16,15 @@ constexpr std::size_t max_rule_file = std::size_t{16} << 20U;
 Result<std::vector<std::string>> rule_files(const std::string& directory) {
   std::error_code problem;
   std::vector<std::string> files;
-  for (std::filesystem::recursive_directory_iterator it(directory, problem), end; !problem && it != end; it.increment(problem))
+  for (std::filesystem::recursive_directory_iterator it(directory, problem), end; !problem && it != end;
+       it.increment(problem))
     if (it->path().extension() == ".xml") files.push_back(it->path().string());
   if (problem)
-    return Error{.code = "RUL003", .message = directory + ": " + problem.message(), .advice = "--rules names a folder of rule files", .where = {}, .line = {}};
+    return Error{.code = "RUL003",
+                 .message = directory + ": " + problem.message(),
+                 .advice = "--rules names a folder of rule files",
+                 .where = {},
+                 .line = {}};
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -39,13 +44,16 @@ Result<Rules> Rules::with_directory(const std::string& directory) const {
   for (const std::string& path : *files) {
     Result<InputFile> file = read_file(path, max_rule_file);
     if (!file) return std::move(file).error();
-    if (Result<bool> loaded = rules::load(path, std::move(file->bytes), state->owned); !loaded) return std::move(loaded).error();
+    if (Result<bool> loaded = rules::load(path, std::move(file->bytes), state->owned); !loaded)
+      return std::move(loaded).error();
   }
-  std::stable_sort(state->owned.rules.begin(), state->owned.rules.end(), [&](const rules::Rule& a, const rules::Rule& b) {
-    const rules::Tables view = state->owned.view();
-    if (view.text(a.product) != view.text(b.product)) return view.text(a.product) < view.text(b.product);
-    return rules::compare_releases(view.text(a.release), view.text(b.release)) < 0;
-  });
+  std::stable_sort(state->owned.rules.begin(), state->owned.rules.end(),
+                   [&](const rules::Rule& a, const rules::Rule& b) {
+                     const rules::Tables view = state->owned.view();
+                     if (view.text(a.product) != view.text(b.product))
+                       return view.text(a.product) < view.text(b.product);
+                     return rules::compare_releases(view.text(a.release), view.text(b.release)) < 0;
+                   });
   state->tables = state->owned.view();
   if (Result<bool> checked = rules::check(state->tables); !checked) return std::move(checked).error();
   return Rules(std::move(state));

@@ -37,7 +37,8 @@ Run run(const rules::Rule& rule, const std::string& bytes) {
   rules::Engine engine(tree, rules::builtin_tables(), *parse_release("keycloak:13"));
   engine.run(rule);
   const auto& events = engine.events();
-  const bool said = std::any_of(events.begin(), events.end(), [](const rules::Event& e) { return e.kind != rules::EventKind::done; });
+  const bool said =
+      std::any_of(events.begin(), events.end(), [](const rules::Event& e) { return e.kind != rules::EventKind::done; });
   return {document->apply(tree.edits()), tree.edits().size(), said};
 }
 
@@ -49,7 +50,8 @@ TEST_CASE("each rule makes of its test's input what the test says, and nothing o
     const std::string id(tables.text(rule.id));
     std::size_t cases = 0;
     std::size_t that_do_something = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "rules" / id)) {
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "rules" / id)) {
       const std::string name = entry.path().string();
       if (!name.ends_with(".before.xml")) continue;
       CAPTURE(name);

@@ -19,7 +19,9 @@ unsigned take_number(std::string_view& release) {
   return number;
 }
 
-bool starts_with_digit(std::string_view text) { return !text.empty() && text[0] >= '0' && text[0] <= '9'; }
+bool starts_with_digit(std::string_view text) {
+  return !text.empty() && text[0] >= '0' && text[0] <= '9';
+}
 
 }  // namespace
 

@@ -9,8 +9,8 @@
 
 #include "idsxml/rules.hpp"
 
-/// Rules and dialects as tables that refer to each other by index, so that the built-in ones are constants without start-up cost.
-/// docs/rule-language.md says what they mean.
+/// Rules and dialects as tables that refer to each other by index, so that the built-in ones are constants without
+/// start-up cost. docs/rule-language.md says what they mean.
 namespace idsxml::rules {
 
 /// Some of the text pool, or of another table.
@@ -55,7 +55,7 @@ struct ResourceForm {
   Step step;
   Slice containers;  ///< of `names`: the elements on the way
   Slice element;
-  Slice key;  ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
   bool unique = false;  ///< no sibling of any kind may have the same name
   Version since;
   Version until = newest_version;
@@ -64,7 +64,8 @@ struct ResourceForm {
   Slice children;    ///< of `resource_forms`
 };
 
-/// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer one.
+/// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer
+/// one.
 struct Raise {
   Version from;
   Version to;
@@ -106,9 +107,9 @@ enum class Verb : std::uint8_t { add, set, unset, remove, last, replace, raise }
 
 struct Action {
   Verb verb;
-  Slice address;   ///< of `steps`
-  Slice settings;  ///< of `settings`: what add and set write; unset names the attribute
-  Slice fragment;  ///< the element as XML, where add has one; replace always
+  Slice address;    ///< of `steps`
+  Slice settings;   ///< of `settings`: what add and set write; unset names the attribute
+  Slice fragment;   ///< the element as XML, where add has one; replace always
   Version version;  ///< what raise asks for
 };
 
@@ -136,8 +137,8 @@ enum class CheckName : std::uint8_t {
   misplaced_datasource_elements,
 };
 inline constexpr std::array<std::string_view, 8> check_names{
-    "missing-extensions", "unknown-extensions",    "legacy-extensions", "unreadable-namespaces", "subsystems-without-extension",
-    "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
+    "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
+    "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
 };
 
 struct Rule {

@@ -30,7 +30,9 @@ Form form_by_bom(std::string_view bytes) {
 
 /// What the XML declaration names, in upper case; empty where it names nothing.
 std::string declared_encoding(std::string_view text) {
-  if (!text.starts_with("<?xml ") && !text.starts_with("<?xml\t") && !text.starts_with("<?xml\r") && !text.starts_with("<?xml\n")) return {};
+  if (!text.starts_with("<?xml ") && !text.starts_with("<?xml\t") && !text.starts_with("<?xml\r") &&
+      !text.starts_with("<?xml\n"))
+    return {};
   const std::string_view declaration = text.substr(0, text.find("?>"));
   const std::size_t word = declaration.find("encoding");
   if (word == std::string_view::npos) return {};
@@ -39,7 +41,8 @@ std::string declared_encoding(std::string_view text) {
   const std::size_t close = declaration.find(declaration[open], open + 1);
   if (close == std::string_view::npos) return {};
   std::string name(declaration.substr(open + 1, close - open - 1));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return name;
 }
 
@@ -50,7 +53,9 @@ std::optional<Encoding> encoding_by_name(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_utf16(Encoding encoding) { return encoding == Encoding::utf16le || encoding == Encoding::utf16be; }
+bool is_utf16(Encoding encoding) {
+  return encoding == Encoding::utf16le || encoding == Encoding::utf16be;
+}
 
 /// Whether the character is the last of a line: CR LF, LF and a lone CR each end one.
 bool ends_line(std::string_view text, std::size_t at) {
@@ -58,7 +63,8 @@ bool ends_line(std::string_view text, std::size_t at) {
 }
 
 Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {
-  Error error{.code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
+  Error error{
+      .code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
   error.where->offset = offset;
   const std::size_t end = std::min(problem.offset, text.size());
   std::size_t line_begin = 0;
@@ -68,14 +74,17 @@ Error error_at(std::string_view text, std::size_t offset, const ScanError& probl
     line_begin = i + 1;
   }
   error.where->column = 1;
-  for (std::size_t i = line_begin; i < end; ++i) error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
+  for (std::size_t i = line_begin; i < end; ++i)
+    error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
   error.line = text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin);
   return error;
 }
 
 Error unsupported_encoding(std::string_view text, const std::string& name) {
   const std::size_t at = text.find("encoding");
-  return error_at(text, at, {"XML002", "the encoding " + name + " is not supported", "save the file as UTF-8 and declare that", at});
+  return error_at(
+      text, at,
+      {"XML002", "the encoding " + name + " is not supported", "save the file as UTF-8 and declare that", at});
 }
 
 }  // namespace
@@ -87,7 +96,12 @@ Result<Document> Document::parse(std::string bytes) {
   document.encoding_ = form.encoding;
   document.bom_ = form.bom;
   const std::string_view body = std::string_view(document.bytes_).substr(form.bom);
-  if (body.empty()) return Error{.code = "XML001", .message = "the file is empty", .advice = "restore it from a backup", .where = Position{}, .line = {}};
+  if (body.empty())
+    return Error{.code = "XML001",
+                 .message = "the file is empty",
+                 .advice = "restore it from a backup",
+                 .where = Position{},
+                 .line = {}};
 
   if (!is_utf16(form.encoding)) {
     const std::string name = declared_encoding(body);
@@ -99,7 +113,8 @@ Result<Document> Document::parse(std::string bytes) {
     Decoded decoded = decode(body, document.encoding_);
     if (decoded.bad_byte)
       return error_at(decoded.text, form.bom + *decoded.bad_byte,
-                      {"XML003", "this byte does not belong to the encoding that the file declares", "save the file as UTF-8", decoded.text.size()});
+                      {"XML003", "this byte does not belong to the encoding that the file declares",
+                       "save the file as UTF-8", decoded.text.size()});
     document.text_ = std::move(decoded.text);
     document.has_own_text_ = true;
     const std::string name = is_utf16(form.encoding) ? declared_encoding(document.text_) : std::string();

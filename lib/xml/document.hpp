@@ -13,7 +13,8 @@ namespace idsxml::xml {
 
 enum class Encoding { utf8, utf16le, utf16be, latin1, ascii };
 
-/// A well-formed XML document: the bytes as they came, the same as UTF-8 text, and where each element stands in that text.
+/// A well-formed XML document: the bytes as they came, the same as UTF-8 text, and where each element stands in that
+/// text.
 class Document {
  public:
   /// Takes `bytes` in UTF-8, UTF-16 with a byte order mark, US-ASCII or ISO-8859-1. Errors: XML….
@@ -23,11 +24,14 @@ class Document {
   /// The bytes, of a document that is no longer needed.
   std::string release() && { return std::move(bytes_); }
   /// The document as UTF-8 without a byte order mark; offsets of spans and edits are into this.
-  std::string_view text() const { return has_own_text_ ? std::string_view(text_) : std::string_view(bytes_).substr(bom_); }
+  std::string_view text() const {
+    return has_own_text_ ? std::string_view(text_) : std::string_view(bytes_).substr(bom_);
+  }
   const std::vector<ElementSpan>& spans() const { return spans_; }
   Encoding encoding() const { return encoding_; }
 
-  /// The bytes of this document with `edits` made to its text, in its own encoding. Bytes outside the edits are the same.
+  /// The bytes of this document with `edits` made to its text, in its own encoding. Bytes outside the edits are the
+  /// same.
   std::string apply(const std::vector<Edit>& edits) const;
 
   /// Where an offset into the text lies in the file's bytes.

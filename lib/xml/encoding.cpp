@@ -5,7 +5,9 @@ namespace {
 
 constexpr char32_t first_supplementary = 0x10000;
 
-std::uint8_t byte_at(std::string_view bytes, std::size_t at) { return static_cast<std::uint8_t>(bytes[at]); }
+std::uint8_t byte_at(std::string_view bytes, std::size_t at) {
+  return static_cast<std::uint8_t>(bytes[at]);
+}
 
 char32_t unit_at(std::string_view bytes, std::size_t at, Encoding encoding) {
   const char32_t first = byte_at(bytes, at);
@@ -13,8 +15,12 @@ char32_t unit_at(std::string_view bytes, std::size_t at, Encoding encoding) {
   return encoding == Encoding::utf16le ? first | second << 8U : first << 8U | second;
 }
 
-bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool is_high_surrogate(char32_t unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low_surrogate(char32_t unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
 
 Decoded decode_utf16(std::string_view bytes, Encoding encoding) {
   Decoded decoded;

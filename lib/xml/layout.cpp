@@ -7,8 +7,12 @@
 namespace idsxml::xml {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_line_end(char c) {
+  return c == '\n' || c == '\r';
+}
 
 /// The line end that stands just before `at`.
 std::string_view line_end_before(std::string_view text, std::size_t at) {
@@ -55,7 +59,8 @@ char quote_of(std::string_view text, const ElementSpan& span) {
 }
 
 std::string unit_between(std::string_view outer, std::string_view inner) {
-  return inner.size() > outer.size() && inner.starts_with(outer) ? std::string(inner.substr(outer.size())) : std::string();
+  return inner.size() > outer.size() && inner.starts_with(outer) ? std::string(inner.substr(outer.size()))
+                                                                 : std::string();
 }
 
 std::string document_unit(std::string_view text, const ElementSpan& root) {
@@ -82,7 +87,8 @@ void append_element(std::string& out, pugi::xml_node element, const Layout& layo
   out.append("<").append(element.name());
   append_attributes(out, element, layout);
   const std::string_view content = text_of(element);
-  const pugi::xml_node first_child = element.find_child([](pugi::xml_node n) { return n.type() == pugi::node_element; });
+  const pugi::xml_node first_child =
+      element.find_child([](pugi::xml_node n) { return n.type() == pugi::node_element; });
   if (content.empty() && !first_child) {
     out.append(layout.empty_end);
     return;
@@ -115,7 +121,8 @@ Range removal_range(std::string_view text, const ElementSpan& span) {
   return {span.begin - indent.text.size(), end + line_end};
 }
 
-Layout layout_for_child(std::string_view text, const ElementSpan& parent, const ElementSpan* sibling, const ElementSpan& root) {
+Layout layout_for_child(std::string_view text, const ElementSpan& parent, const ElementSpan* sibling,
+                        const ElementSpan& root) {
   Layout layout;
   const Indent outer = indent_at(text, parent.begin);
   std::size_t example = sibling != nullptr ? sibling->begin : std::string_view::npos;

@@ -12,7 +12,7 @@ namespace idsxml::xml {
 struct Layout {
   bool own_lines = true;  ///< elements stand on lines of their own
   std::string newline = "\n";
-  std::string indent;       ///< of the inserted element
+  std::string indent;         ///< of the inserted element
   std::string unit = "    ";  ///< what one level adds
   char quote = '"';
   std::string_view empty_end = "/>";  ///< or " />"
@@ -25,7 +25,8 @@ struct Indent {
 };
 Indent indent_at(std::string_view text, std::size_t at);
 
-/// The range that goes with an element: its own line with indentation and line end where it has one to itself, else just its bytes.
+/// The range that goes with an element: its own line with indentation and line end where it has one to itself, else
+/// just its bytes.
 struct Range {
   std::size_t begin;
   std::size_t end;
@@ -33,7 +34,8 @@ struct Range {
 Range removal_range(std::string_view text, const ElementSpan& span);
 
 /// The layout for a child of `parent`, next to `sibling` where there is one.
-Layout layout_for_child(std::string_view text, const ElementSpan& parent, const ElementSpan* sibling, const ElementSpan& root);
+Layout layout_for_child(std::string_view text, const ElementSpan& parent, const ElementSpan* sibling,
+                        const ElementSpan& root);
 
 /// The element as text, without white space before or behind it.
 std::string render(pugi::xml_node element, const Layout& layout);

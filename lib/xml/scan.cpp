@@ -126,23 +126,6 @@ char32_t referred(std::string_view reference) {
   return is_legal(value) ? value : 0;
 }
 
-/// An attribute's value as a processor reports it. `raw` is known to be in order.
-std::string normalised(std::string_view raw) {
-  std::string value;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] == '&') {
-      const std::size_t end = raw.find(';', i);
-      append_utf8(value, referred(raw.substr(i + 1, end - i - 1)));
-      i = end;
-    } else if (!is(CharClass::space, raw[i])) {
-      value += raw[i];
-    } else if (raw[i] != '\r' || raw.substr(i + 1, 1) != "\n") {
-      value += ' ';
-    }
-  }
-  return value;
-}
-
 /// What must be unique among the attributes of one element.
 struct Key {
   std::string_view name;
@@ -511,7 +494,8 @@ bool Scanner::bind_prefixes() {
 bool Scanner::bind(const Attribute& declaration) {
   const bool is_default = declaration.name.local == declaration.name.begin;
   const std::string_view prefix = is_default ? std::string_view() : local(declaration.name);
-  std::string name = normalised(text_.substr(declaration.value_begin, declaration.value_end - declaration.value_begin));
+  std::string name =
+      attribute_value(text_.substr(declaration.value_begin, declaration.value_end - declaration.value_begin));
   if (prefix == "xmlns") return fail(kind::reserved, declaration.name.begin, "the prefix xmlns must not be declared");
   if (prefix == "xml" && name != xml_namespace)
     return fail(kind::reserved, declaration.value_begin, "the prefix xml must not be given another namespace");
@@ -770,15 +754,34 @@ std::optional<ScanError> scan(std::string_view text, std::vector<ElementSpan>& s
   return Scanner(text, spans).run();
 }
 
+std::string attribute_value(std::string_view raw) {
+  std::string value;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] == '&') {
+      const std::size_t end = raw.find(';', i);
+      append_utf8(value, referred(raw.substr(i + 1, end - i - 1)));
+      i = end;
+    } else if (!is(CharClass::space, raw[i])) {
+      value += raw[i];
+    } else if (raw[i] != '\r' || raw.substr(i + 1, 1) != "\n") {
+      value += ' ';
+    }
+  }
+  return value;
+}
+
 std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element) {
   const auto offset = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
   std::vector<AttributeSpan> attributes;
-  std::size_t at = text.find_first_of(" \t\r\n/>", element.begin);
+  std::size_t at = element.begin;
+  while (!is(CharClass::space, text[at]) && text[at] != '/' && text[at] != '>') ++at;
   while (true) {
     at = run_end(CharClass::space, text, at);
     if (text[at] == '/' || text[at] == '>') return attributes;
-    const std::size_t name_end = text.find_first_of(" \t\r\n=", at);
-    const std::size_t quote = text.find_first_of("\"'", name_end);
+    std::size_t name_end = at;
+    while (!is(CharClass::space, text[name_end]) && text[name_end] != '=') ++name_end;
+    std::size_t quote = name_end;
+    while (text[quote] != '"' && text[quote] != '\'') ++quote;
     const std::size_t value_end = text.find(text[quote], quote + 1);
     attributes.push_back({offset(at), offset(name_end), offset(quote + 1), offset(value_end)});
     at = value_end + 1;

@@ -35,8 +35,8 @@ inline constexpr std::size_t max_depth = 1000;
 /// Decides whether `text` is a namespace-well-formed XML 1.0 document without a DOCTYPE, as strictly as a server would.
 /// `text` is UTF-8 without a byte order mark, smaller than 4 GiB. No entity is expanded, nothing is read but `text`.
 /// Fills `spans` with every element in document order, so that their begins ascend; with none where there is an error.
-/// Returns nothing where all is well. No text takes longer than its size times the logarithm of the number of attributes
-/// of one element, or of declarations in scope.
+/// Returns nothing where all is well. No text takes longer than its size times the logarithm of the number of
+/// attributes of one element, or of declarations in scope.
 std::optional<ScanError> scan(std::string_view text, std::vector<ElementSpan>& spans);
 
 /// One attribute of a start tag, in bytes from 0 of the text that the tag was taken from.
@@ -46,6 +46,9 @@ struct AttributeSpan {
   std::uint32_t value_begin;  ///< behind the opening quote
   std::uint32_t value_end;    ///< the closing quote
 };
+
+/// An attribute's value as a processor reports it, given the bytes between its quotes in a text that scan() accepted.
+std::string attribute_value(std::string_view raw);
 
 /// The attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations included, in
 /// order.

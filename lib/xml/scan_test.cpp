@@ -579,7 +579,8 @@ TEST_CASE("very many attributes and declarations are told apart like a few") {
   check_refused({twice, "XML031", twice.size() - std::string_view("a77=''/>").size()});
 
   std::string declarations;
-  for (int i = 0; i < many / 4; ++i) declarations += " xmlns:p" + std::to_string(i) + "='" + std::to_string(i % 1000) + "'";
+  for (int i = 0; i < many / 4; ++i)
+    declarations += " xmlns:p" + std::to_string(i) + "='" + std::to_string(i % 1000) + "'";
   CHECK_FALSE(scanned("<a" + declarations + " p1:b='' p2:b=''><p999:a/></a>"));
   const std::string same = "<a" + declarations + " p1:b='' p1001:b=''/>";
   check_refused({same, "XML032", same.size() - std::string_view("p1001:b=''/>").size()});

@@ -5,27 +5,30 @@
 #include <optional>
 #include <unordered_map>
 
+#include "xml/characters.hpp"
 #include "xml/layout.hpp"
 
 namespace idsxml::xml {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
+bool is_white_space(char c) {
+  return is(CharClass::space, c);
 }
 
-bool is_white_space(char c) { return white_space.find(c) != std::string_view::npos; }
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 std::string_view prefix_of(std::string_view qualified_name) {
   const std::size_t colon = qualified_name.find(':');
   return colon == std::string_view::npos ? std::string_view{} : qualified_name.substr(0, colon);
 }
 
-bool declares_namespace(pugi::xml_node element) { return static_cast<bool>(element.attribute("xmlns")); }
+bool declares_namespace(pugi::xml_node element) {
+  return static_cast<bool>(element.attribute("xmlns"));
+}
 
 void join_namespace(pugi::xml_node element, const std::string& prefix) {
   if (prefix.empty() || declares_namespace(element)) return;
@@ -88,7 +91,9 @@ std::string_view local_name(std::string_view qualified_name) {
   return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 1);
 }
 
-std::string_view local_name(pugi::xml_node node) { return local_name(std::string_view(node.name())); }
+std::string_view local_name(pugi::xml_node node) {
+  return local_name(std::string_view(node.name()));
+}
 
 std::string namespace_declaration_of(pugi::xml_node element) {
   const std::string_view prefix = prefix_of(element.name());
@@ -108,9 +113,13 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
-bool is_white_space(std::string_view text) { return text.find_first_not_of(white_space) == std::string_view::npos; }
+bool is_white_space(std::string_view text) {
+  return run_end(CharClass::space, text, 0) == text.size();
+}
 
-std::string_view text_of(pugi::xml_node element) { return trimmed(element.child_value()); }
+std::string_view text_of(pugi::xml_node element) {
+  return trimmed(element.child_value());
+}
 
 Tree::Tree(const Document& document) : document_(&document) {
   const std::string_view text = document.text();
@@ -242,7 +251,8 @@ void Tree::append_attribute_edits(const ElementSpan& span, const Touch& touch, s
     });
     if (original) continue;
     const std::string mark(1, quote);
-    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark, cause_of(now.name()).value_or(0)});
+    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark,
+                     cause_of(now.name()).value_or(0)});
   }
 }
 
@@ -254,7 +264,8 @@ void Tree::append_text_edit(const ElementSpan& span, const Touch& touch, std::ve
   while (begin < end && is_white_space(text[begin])) ++begin;
   while (end > begin && is_white_space(text[end - 1])) --end;
   std::string value = escape(text_of(touch.element), '\0');
-  if (value != text.substr(begin, end - begin)) edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
+  if (value != text.substr(begin, end - begin))
+    edits.push_back({begin, end, std::move(value), touch.text_causes.front()});
 }
 
 void Tree::append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const {
@@ -312,8 +323,12 @@ std::vector<Edit> Tree::edits() const {
   return edits;
 }
 
-bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) { return same_element(element, other, Names::local); }
+bool Tree::is_like(pugi::xml_node element, pugi::xml_node other) {
+  return same_element(element, other, Names::local);
+}
 
-bool Tree::equals(const Tree& other) const { return same_element(root(), other.root(), Names::qualified); }
+bool Tree::equals(const Tree& other) const {
+  return same_element(root(), other.root(), Names::qualified);
+}
 
 }  // namespace idsxml::xml

@@ -31,9 +31,9 @@ std::string namespace_declaration_of(pugi::xml_node element);
 /// The element's own text without the white space around it.
 std::string_view text_of(pugi::xml_node element);
 
-/// A document as a DOM that can be asked and changed. The DOM is never serialised: each element knows where it stands in
-/// the document, and edits() says which bytes of the document a change comes down to. Borrows the document. Change it
-/// by these members alone. Every change carries a cause, which its edits name.
+/// A document as a DOM that can be asked and changed. The DOM is never serialised: each element knows where it stands
+/// in the document, and edits() says which bytes of the document a change comes down to. Borrows the document. Change
+/// it by these members alone. Every change carries a cause, which its edits name.
 class Tree {
  public:
   explicit Tree(const Document& document);
@@ -47,12 +47,13 @@ class Tree {
   const ElementSpan& place(pugi::xml_node element) const;
   bool is_inserted(pugi::xml_node element) const { return span(element) == nullptr; }
 
-  /// Whether the element holds no comment, processing instruction or text, so that removing it loses nothing but its elements.
+  /// Whether the element holds no comment, processing instruction or text, so that removing it loses nothing but its
+  /// elements.
   bool is_bare(pugi::xml_node element) const;
 
   void remove(pugi::xml_node element, std::size_t cause);
-  /// Inserts a copy of `fragment` behind `after`, a child of `parent`, or as the last child without one. Elements without
-  /// a namespace declaration of their own join the parent's. Returns the inserted element.
+  /// Inserts a copy of `fragment` behind `after`, a child of `parent`, or as the last child without one. Elements
+  /// without a namespace declaration of their own join the parent's. Returns the inserted element.
   pugi::xml_node insert(pugi::xml_node parent, pugi::xml_node after, pugi::xml_node fragment, std::size_t cause);
   /// The same with an element made of its name alone.
   pugi::xml_node insert(pugi::xml_node parent, pugi::xml_node after, std::string_view name, std::size_t cause);

@@ -17,9 +17,8 @@ using idsxml::xml::Tree;
 namespace {
 
 pugi::xml_node find(pugi::xml_node node, const char* local_name) {
-  return node.find_node([&](pugi::xml_node n) {
-    return n.type() == pugi::node_element && idsxml::xml::local_name(n) == local_name;
-  });
+  return node.find_node(
+      [&](pugi::xml_node n) { return n.type() == pugi::node_element && idsxml::xml::local_name(n) == local_name; });
 }
 
 pugi::xml_node find(const Tree& tree, const char* local_name) {
@@ -64,10 +63,15 @@ std::string with_attribute(const std::string& bytes, const char* element, std::s
   return changed(bytes, [&](Tree& tree) { tree.set_attribute(find(tree, element), "a", value, 0); });
 }
 
-const std::array odd_documents{
-    "<a/>", "<a></a>", "<a >\t</a >", "<?xml version='1.0'?>\r\n<a>\r\n\t<b x = '1'/>\r\n</a>\r\n", "<a>\r<b/>\r</a>",
-    "\xEF\xBB\xBF<a>\n  <b/>\r\n  <c/>\r</a>", "<a><!-- <b/> --><?pi x?><b><![CDATA[<c/>]]></b>&#65;&amp;</a>\n\n<!-- end -->",
-    "<s:a xmlns:s='u'><s:b xmlns='v'><c/></s:b></s:a>", "<a b=\"&#10;\tx&apos;\" c='\"'/>"};
+const std::array odd_documents{"<a/>",
+                               "<a></a>",
+                               "<a >\t</a >",
+                               "<?xml version='1.0'?>\r\n<a>\r\n\t<b x = '1'/>\r\n</a>\r\n",
+                               "<a>\r<b/>\r</a>",
+                               "\xEF\xBB\xBF<a>\n  <b/>\r\n  <c/>\r</a>",
+                               "<a><!-- <b/> --><?pi x?><b><![CDATA[<c/>]]></b>&#65;&amp;</a>\n\n<!-- end -->",
+                               "<s:a xmlns:s='u'><s:b xmlns='v'><c/></s:b></s:a>",
+                               "<a b=\"&#10;\tx&apos;\" c='\"'/>"};
 
 }  // namespace
 
@@ -94,15 +98,20 @@ TEST_CASE("a removed element takes its own line and indentation and nothing of i
 
 TEST_CASE("an inserted element takes the indentation, quotes and line ends of its surroundings") {
   CHECK(inserted("<a>\n  <b/>\n</a>", "a") == "<a>\n  <b/>\n  <new a=\"1\">\n    <inner/>\n  </new>\n</a>");
-  CHECK(inserted("<a>\r\n\t<b x='1'/>\r\n</a>", "a") == "<a>\r\n\t<b x='1'/>\r\n\t<new a='1'>\r\n\t\t<inner/>\r\n\t</new>\r\n</a>");
+  CHECK(inserted("<a>\r\n\t<b x='1'/>\r\n</a>", "a") ==
+        "<a>\r\n\t<b x='1'/>\r\n\t<new a='1'>\r\n\t\t<inner/>\r\n\t</new>\r\n</a>");
   CHECK(inserted("<a>\r   <b/>\r</a>", "a") == "<a>\r   <b/>\r   <new a=\"1\">\r      <inner/>\r   </new>\r</a>");
   CHECK(inserted("<a><b/></a>", "a") == "<a><b/><new a=\"1\"><inner/></new></a>");
   CHECK(inserted("<a><b /></a>", "a") == "<a><b /><new a=\"1\"><inner /></new></a>");
   CHECK(inserted("<a/>", "a") == "<a><new a=\"1\"><inner/></new></a>");
-  CHECK(inserted("<a>\n  <b/>\n</a>", "b") == "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
-  CHECK(inserted("<a>\n  <b x='2' />\n</a>", "b") == "<a>\n  <b x='2'>\n    <new a='1'>\n      <inner/>\n    </new>\n  </b>\n</a>");
-  CHECK(inserted("<a>\n  <b></b>\n</a>", "b") == "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
-  CHECK(inserted("<a>\n  <b>\n  </b>\n</a>", "b") == "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
+  CHECK(inserted("<a>\n  <b/>\n</a>", "b") ==
+        "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
+  CHECK(inserted("<a>\n  <b x='2' />\n</a>", "b") ==
+        "<a>\n  <b x='2'>\n    <new a='1'>\n      <inner/>\n    </new>\n  </b>\n</a>");
+  CHECK(inserted("<a>\n  <b></b>\n</a>", "b") ==
+        "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
+  CHECK(inserted("<a>\n  <b>\n  </b>\n</a>", "b") ==
+        "<a>\n  <b>\n    <new a=\"1\">\n      <inner/>\n    </new>\n  </b>\n</a>");
 }
 
 TEST_CASE("behind the last child comes before the comment that follows it") {
@@ -111,7 +120,8 @@ TEST_CASE("behind the last child comes before the comment that follows it") {
 }
 
 TEST_CASE("an element joins the prefix of its parent") {
-  CHECK(inserted("<s:a xmlns:s='u'><s:b/></s:a>", "a") == "<s:a xmlns:s='u'><s:b/><s:new a='1'><s:inner/></s:new></s:a>");
+  CHECK(inserted("<s:a xmlns:s='u'><s:b/></s:a>", "a") ==
+        "<s:a xmlns:s='u'><s:b/><s:new a='1'><s:inner/></s:new></s:a>");
 }
 
 TEST_CASE("a changed attribute keeps its quotes and everything around it") {
@@ -145,7 +155,8 @@ TEST_CASE("a text is replaced between the white space around it, and never where
 }
 
 TEST_CASE("what a later change undoes leaves no edit") {
-  CHECK(changed("<a><b/></a>", [](Tree& tree) { tree.remove(tree.insert(tree.root(), {}, "new", 0), 1); }) == "<a><b/></a>");
+  CHECK(changed("<a><b/></a>", [](Tree& tree) { tree.remove(tree.insert(tree.root(), {}, "new", 0), 1); }) ==
+        "<a><b/></a>");
   CHECK(changed("<a x='1'/>", [](Tree& tree) {
           tree.remove_attribute(tree.root(), "x", 0);
           tree.set_attribute(tree.root(), "x", "1", 1);
@@ -170,7 +181,8 @@ TEST_CASE("a removed element and an inserted one at the same place do not overla
 TEST_CASE("every encoding is edited in itself, and what it cannot hold becomes a character reference") {
   const std::string utf8 = "<a>\n  <b x=\"\xC3\xA9\"/>\n</a>";
   const auto set = [](Tree& tree) { tree.set_attribute(find(tree, "b"), "y", "\xC3\xA9\xE2\x82\xAC", 0); };
-  CHECK(changed("\xEF\xBB\xBF" + utf8, set) == "\xEF\xBB\xBF<a>\n  <b x=\"\xC3\xA9\" y=\"\xC3\xA9\xE2\x82\xAC\"/>\n</a>");
+  CHECK(changed("\xEF\xBB\xBF" + utf8, set) ==
+        "\xEF\xBB\xBF<a>\n  <b x=\"\xC3\xA9\" y=\"\xC3\xA9\xE2\x82\xAC\"/>\n</a>");
   CHECK(changed("<?xml version='1.0' encoding='ISO-8859-1'?><a>\n  <b x=\"\xE9\"/>\n</a>", set) ==
         "<?xml version='1.0' encoding='ISO-8859-1'?><a>\n  <b x=\"\xE9\" y=\"\xE9&#8364;\"/>\n</a>");
   CHECK(changed("<?xml version='1.0' encoding='US-ASCII'?><a>\n  <b x=\"1\"/>\n</a>", set) ==

@@ -1,5 +1,5 @@
-// Compiles rules/ and docs/rules/ into constants for the library. Run by the build; fails where a rule lacks a test or a page.
-// `rulec SOURCE --pages` writes the pages of docs/rules/ from the rules and their tests.
+// Compiles rules/ and docs/rules/ into constants for the library. Run by the build; fails where a rule lacks a test or
+// a page. `rulec SOURCE --pages` writes the pages of docs/rules/ from the rules and their tests.
 
 #include <fmt/format.h>
 
@@ -49,39 +49,52 @@ std::string literal(std::string_view text) {
   return out;
 }
 
-std::string row(Slice s) { return fmt::format("{{{},{}}}", s.begin, s.size); }
-std::string row(Version v) { return fmt::format("{{{},{}}}", v.major, v.minor); }
-std::string row(const Step& s) { return fmt::format("{{{},{}}}", row(s.type), row(s.name)); }
-std::string row(const Constant& c) { return fmt::format("{{{},{}}}", row(c.attribute), row(c.value)); }
-std::string row(const Raise& r) { return fmt::format("{{{},{}}}", row(r.from), row(r.to)); }
-std::string row(const Dialect& d) { return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource); }
+std::string row(Slice s) {
+  return fmt::format("{{{},{}}}", s.begin, s.size);
+}
+std::string row(Version v) {
+  return fmt::format("{{{},{}}}", v.major, v.minor);
+}
+std::string row(const Step& s) {
+  return fmt::format("{{{},{}}}", row(s.type), row(s.name));
+}
+std::string row(const Constant& c) {
+  return fmt::format("{{{},{}}}", row(c.attribute), row(c.value));
+}
+std::string row(const Raise& r) {
+  return fmt::format("{{{},{}}}", row(r.from), row(r.to));
+}
+std::string row(const Dialect& d) {
+  return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource);
+}
 std::string row(const AttributeForm& a) {
-  return fmt::format("{{{},{},{},{},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute), row(a.default_value), a.has_default,
-                     row(a.since), row(a.until));
+  return fmt::format("{{{},{},{},{},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute), row(a.default_value),
+                     a.has_default, row(a.since), row(a.until));
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key), r.unique, row(r.since), row(r.until),
-                     row(r.attributes), row(r.constants), row(r.children));
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key),
+                     r.unique, row(r.since), row(r.until), row(r.attributes), row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {
-  return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute), row(c.value),
-                     row(c.fragment), row(c.since), row(c.until));
+  return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),
+                     row(c.value), row(c.fragment), row(c.since), row(c.until));
 }
 std::string row(const Setting& s) {
-  return fmt::format("{{{},{},{},{{{},{}}},{}}}", row(s.attribute), row(s.value), s.has_value, row(s.carry.address), row(s.carry.attribute),
-                     s.optional);
+  return fmt::format("{{{},{},{},{{{},{}}},{}}}", row(s.attribute), row(s.value), s.has_value, row(s.carry.address),
+                     row(s.carry.attribute), s.optional);
 }
 std::string row(const Action& a) {
-  return fmt::format("{{Verb{{{}}},{},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings), row(a.fragment),
-                     row(a.version));
+  return fmt::format("{{Verb{{{}}},{},{},{},{}}}", static_cast<int>(a.verb), row(a.address), row(a.settings),
+                     row(a.fragment), row(a.version));
 }
 std::string row(const Change& c) {
-  return fmt::format("{{Topology{{{}}},{},{},{},{},{}}}", static_cast<int>(c.topology), row(c.conditions), row(c.actions), row(c.manual),
-                     row(c.manual_address), row(c.manual_attribute));
+  return fmt::format("{{Topology{{{}}},{},{},{},{},{}}}", static_cast<int>(c.topology), row(c.conditions),
+                     row(c.actions), row(c.manual), row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id), static_cast<int>(r.severity), r.boot, row(r.product),
-                     row(r.release), row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes), static_cast<int>(r.check));
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
+                     static_cast<int>(r.severity), r.boot, row(r.product), row(r.release), row(r.before), row(r.title),
+                     row(r.explanation), row(r.source), row(r.page), row(r.changes), static_cast<int>(r.check));
 }
 
 template <class T>
@@ -92,8 +105,9 @@ void print_table(std::FILE* out, const char* type, const char* name, const std::
 }
 
 void print_tables(std::FILE* out, const OwnedTables& tables) {
-  fmt::print(out, "// Made by rulec from rules/ and docs/rules/.\n#include <array>\n\n#include \"rules/tables.hpp\"\n\n"
-                  "namespace idsxml::rules {{\nnamespace {{\nconstexpr char pool[] =\n");
+  fmt::print(out,
+             "// Made by rulec from rules/ and docs/rules/.\n#include <array>\n\n#include \"rules/tables.hpp\"\n\n"
+             "namespace idsxml::rules {{\nnamespace {{\nconstexpr char pool[] =\n");
   constexpr std::size_t piece = 1000;
   for (std::size_t at = 0; at < tables.pool.size(); at += piece)
     fmt::print(out, "\"{}\"\n", literal(std::string_view(tables.pool).substr(at, piece)));
@@ -112,7 +126,8 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Change", "changes", tables.changes);
   print_table(out, "Rule", "all_rules", tables.rules);
   fmt::print(out,
-             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, resource_forms, raises, "
+             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, "
+             "resource_forms, raises, "
              "dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
              "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
@@ -125,7 +140,8 @@ bool fail(const std::string& message) {
 bool load_all(const fs::path& source, OwnedTables& tables) {
   for (const fs::path& file : rule_files(source / "rules")) {
     const idsxml::Result<bool> loaded = load(fs::relative(file, source).string(), read_text(file), tables);
-    if (!loaded) return fail(fmt::format("{}:{}: {}", loaded.error().message, loaded.error().where->line, loaded.error().line));
+    if (!loaded)
+      return fail(fmt::format("{}:{}: {}", loaded.error().message, loaded.error().where->line, loaded.error().line));
   }
   const idsxml::Result<bool> checked = check(tables.view());
   return checked ? true : fail(checked.error().message);
@@ -153,7 +169,8 @@ bool write_text(const fs::path& path, const std::string& text) {
 bool write_pages(const fs::path& source, const Tables& tables) {
   fs::create_directories(source / "docs" / "rules");
   return std::all_of(tables.rules.begin(), tables.rules.end(), [&](const Rule& rule) {
-    return write_text(source / "docs" / "rules" / (std::string(tables.text(rule.id)) + ".md"), page_of(tables, rule, source));
+    return write_text(source / "docs" / "rules" / (std::string(tables.text(rule.id)) + ".md"),
+                      page_of(tables, rule, source));
   });
 }
 

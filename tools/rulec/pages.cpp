@@ -34,7 +34,7 @@ std::vector<DiffLine> diff(const std::vector<std::string>& before, const std::ve
   for (std::size_t i = before.size(); i-- > 0;)
     for (std::size_t j = after.size(); j-- > 0;)
       common[i * width + j] = before[i] == after[j] ? common[(i + 1) * width + j + 1] + 1
-                                                     : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
+                                                    : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
   std::vector<DiffLine> lines;
   std::size_t i = 0;
   std::size_t j = 0;
@@ -73,7 +73,8 @@ std::string example(const std::string& before, const std::string& after) {
 }
 
 std::string applies_to(const Tables& tables, const Rule& rule) {
-  std::string text = std::string(tables.text(rule.product)) + " " + std::string(tables.text(rule.release)) + " and later";
+  std::string text =
+      std::string(tables.text(rule.product)) + " " + std::string(tables.text(rule.release)) + " and later";
   if (rule.before.size != 0) text += ", before " + std::string(tables.text(rule.before));
   if (rule.boot) text += "; the release does not boot without it";
   return text;

@@ -6,7 +6,8 @@
 #include "rules/tables.hpp"
 
 /// The page of a rule in Markdown, with the first case of its test as the example.
-std::string page_of(const idsxml::rules::Tables& tables, const idsxml::rules::Rule& rule, const std::filesystem::path& source);
+std::string page_of(const idsxml::rules::Tables& tables, const idsxml::rules::Rule& rule,
+                    const std::filesystem::path& source);
 
 /// The whole content of a file; empty where there is none.
 std::string read_text(const std::filesystem::path& path);

@@ -8,12 +8,12 @@
 
 namespace idsxml {
 
-/// The server configuration (standalone.xml) that some bytes hold. A value: copies share what cannot change, so it may be
-/// read from several threads at once.
+/// The server configuration (standalone.xml) that some bytes hold. A value: copies share what cannot change, so it may
+/// be read from several threads at once.
 class Configuration {
  public:
-  /// Errors: XML… where the bytes are not a well-formed document that is supported, CFG… where the document is no standalone
-  /// server configuration. Nothing but `bytes` is read and no entity is expanded.
+  /// Errors: XML… where the bytes are not a well-formed document that is supported, CFG… where the document is no
+  /// standalone server configuration. Nothing but `bytes` is read and no entity is expanded.
   static Result<Configuration> parse(std::string bytes);
 
   /// The bytes as they came.

@@ -36,21 +36,21 @@ struct Place {
 
 /// One thing that a rule, or the check against the target, has to say.
 struct Finding {
-  std::string rule;      ///< its id: KC1301
+  std::string rule;  ///< its id: KC1301
   Severity severity = Severity::note;
   Outcome outcome = Outcome::note;
-  std::string title;     ///< of the rule, one line: what and why
-  std::string message;   ///< what was done here, or what is to be done, one line
+  std::string title;    ///< of the rule, one line: what and why
+  std::string message;  ///< what was done here, or what is to be done, one line
   Place place;
   std::vector<Edit> edits;           ///< of this finding alone, in order; empty unless done
   std::size_t comments_removed = 0;  ///< comments that stood within removed elements
 };
 
 struct MigrateOptions {
-  Release to;                    ///< the release that the result is for
-  bool minimal = false;          ///< only what the target refuses to boot with
-  std::vector<std::string> only = {};  ///< only these rules; empty for all
-  std::vector<std::string> skip = {};  ///< not these
+  Release to;                                            ///< the release that the result is for
+  bool minimal = false;                                  ///< only what the target refuses to boot with
+  std::vector<std::string> only = {};                    ///< only these rules; empty for all
+  std::vector<std::string> skip = {};                    ///< not these
   std::optional<std::string> keycloak_server_json = {};  ///< the content of a keycloak-server.json to be taken over
 };
 
@@ -63,10 +63,10 @@ struct Migration {
   std::size_t left_to_do() const;
 };
 
-/// Makes of `configuration` one that the target release boots. The result's bytes outside the edits are those of the configuration; it is
-/// well-formed, and a second migration makes no edit. Errors: CFG003 where the configuration is of a release newer than
-/// the target, RUL… for an unknown id in `only` or `skip`, BUG001 where the result would not be what the rules meant (nothing is
-/// lost then: there is no result), and those of check_keycloak_server_json().
+/// Makes of `configuration` one that the target release boots. The result's bytes outside the edits are those of the
+/// configuration; it is well-formed, and a second migration makes no edit. Errors: CFG003 where the configuration is of
+/// a release newer than the target, RUL… for an unknown id in `only` or `skip`, BUG001 where the result would not be
+/// what the rules meant (nothing is lost then: there is no result), and those of check_keycloak_server_json().
 Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options);
 
 /// Why `content` cannot be MigrateOptions::keycloak_server_json, if it cannot: CFG006, whose place is one in `content`.

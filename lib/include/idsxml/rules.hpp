@@ -14,7 +14,7 @@ std::string_view name_of(Severity severity);
 
 /// What a list of rules says of one.
 struct RuleSummary {
-  std::string_view id;       ///< KC1301
+  std::string_view id;  ///< KC1301
   Severity severity;
   std::string_view product;  ///< keycloak
   std::string_view release;  ///< the first release that it is for: 13.0.0
@@ -23,8 +23,8 @@ struct RuleSummary {
   std::string_view title;
 };
 
-/// Rules in the order in which they run. A value; what its views point to lives as long as any copy of it. May be read from several
-/// threads at once.
+/// Rules in the order in which they run. A value; what its views point to lives as long as any copy of it. May be read
+/// from several threads at once.
 class Rules {
  public:
   /// The rules that are compiled into the library.

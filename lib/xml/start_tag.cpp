@@ -1,0 +1,34 @@
+#include "xml/start_tag.hpp"
+
+#include "xml/tree.hpp"
+
+namespace idsxml::xml {
+
+std::string_view StartTag::qualified_name() const {
+  const std::size_t begin = span_.begin + 1;
+  return text_.substr(begin, text_.find_first_of(" \t\r\n/>", begin) - begin);
+}
+
+std::string_view StartTag::local_name() const {
+  return xml::local_name(qualified_name());
+}
+
+std::optional<std::string> StartTag::attribute(std::string_view name) const {
+  for (const AttributeSpan& each : attributes_)
+    if (text_.substr(each.name_begin, each.name_end - each.name_begin) == name)
+      return attribute_value(text_.substr(each.value_begin, each.value_end - each.value_begin));
+  return std::nullopt;
+}
+
+std::string StartTag::name_space(std::initializer_list<const StartTag*> ancestors) const {
+  const std::string_view name = qualified_name();
+  const std::size_t colon = name.find(':');
+  const std::string declaration =
+      colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
+  std::optional<std::string> found = attribute(declaration);
+  for (const StartTag* ancestor : ancestors)
+    if (!found) found = ancestor->attribute(declaration);
+  return found.value_or("");
+}
+
+}  // namespace idsxml::xml

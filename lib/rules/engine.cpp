@@ -223,14 +223,10 @@ void Engine::apply(const Rule& rule, const Change& change) {
 void Engine::apply(const Rule& rule, const Action& action) {
   if (action.verb == Verb::raise) return;  // done before: a change can be said in full once its actions run
   if (action.verb == Verb::add) return add(rule, action);
+  if (action.verb == Verb::remove) return remove(rule, action);
   const std::optional<Resource> resource = resources_.find(action.address);
   if (!resource) return;
   if (action.verb == Verb::replace) return replace(rule, action, *resource);
-  if (action.verb == Verb::remove) {
-    const std::size_t cause = record(rule, EventKind::done, "removed " + address(action.address),
-                                     spot_of(resources_.tree(), resource->element));
-    return resources_.remove(*resource, cause);
-  }
   if (action.verb == Verb::last) {
     if (is_last(resource->element)) return;
     const std::size_t cause = record(rule, EventKind::done, "moved " + address(action.address) + " to the end",
@@ -249,15 +245,22 @@ void Engine::apply(const Rule& rule, const Action& action) {
 }
 
 void Engine::add(const Rule& rule, const Action& action) {
-  const bool is_top = action.address.size == 1;
-  if (resources_.find(action.address)) return;
-  if (!is_top && !resources_.find_parent(action.address)) return;
+  if (resources_.find(action.address) || !resources_.can_hold(action.address)) return;
   const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), {});
   const Resource added = action.fragment.size == 0
                              ? resources_.add(action.address, cause)
                              : resources_.add(action.address, parsed(text(action.fragment)).document_element(), cause);
   events_[cause].spot = spot_of(resources_.tree(), added.element);
   write_settings(action, cause);
+}
+
+// Where a person wrote a resource twice, both go; else the next run would find the second.
+void Engine::remove(const Rule& rule, const Action& action) {
+  while (const std::optional<Resource> resource = resources_.find(action.address)) {
+    const std::size_t cause = record(rule, EventKind::done, "removed " + address(action.address),
+                                     spot_of(resources_.tree(), resource->element));
+    resources_.remove(*resource, cause);
+  }
 }
 
 void Engine::replace(const Rule& rule, const Action& action, const Resource& resource) {

@@ -68,6 +68,7 @@ class Engine {
   void apply(const Rule& rule, const Change& change);
   void apply(const Rule& rule, const Action& action);
   void add(const Rule& rule, const Action& action);
+  void remove(const Rule& rule, const Action& action);
   void replace(const Rule& rule, const Action& action, const Resource& resource);
   void write_settings(const Action& action, std::size_t cause);
   void set(const Rule& rule, const Resource& resource, const Setting& setting);

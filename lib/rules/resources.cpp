@@ -194,6 +194,13 @@ std::optional<Resource> Resources::find_parent(Slice address) const {
   return walk(address, address.size - 1);
 }
 
+bool Resources::can_hold(Slice address) const {
+  const Step& first = at(tables_->steps, address).front();
+  const bool is_subsystem = address.size == 1 && tables_->text(first.type) == "subsystem";
+  if (is_subsystem) return !child_element(tree_->root(), "profile").empty();
+  return find_parent(address).has_value();
+}
+
 std::optional<std::string> Resources::written(const Resource& resource, std::string_view attribute) const {
   if (resource.form == nullptr) return std::nullopt;
   for (const AttributeForm& form : at(tables_->attribute_forms, resource.form->attributes)) {

@@ -28,6 +28,8 @@ class Resources {
   std::optional<Resource> find(Slice address) const;
   /// The resource that an address is a child of.
   std::optional<Resource> find_parent(Slice address) const;
+  /// Whether there is something that a resource at an address can be added to.
+  bool can_hold(Slice address) const;
   /// What is written for an attribute.
   std::optional<std::string> written(const Resource& resource, std::string_view attribute) const;
   /// The same, and its default where nothing is written.

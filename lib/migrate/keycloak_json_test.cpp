@@ -5,24 +5,17 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <pugixml.hpp>
 #include <string>
 
 #include "idsxml/migrate.hpp"
+#include "testing.hpp"
 #include "xml/tree.hpp"
 
 namespace fs = std::filesystem;
 using namespace idsxml;
 
 namespace {
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string server_with(const std::string& subsystem) {
   return "<server xmlns=\"urn:jboss:domain:4.0\">\n  <profile>\n    " + subsystem + "\n  </profile>\n</server>\n";
@@ -68,13 +61,12 @@ pugi::xml_document parsed(const std::string& bytes) {
 
 TEST_CASE("the subsystem becomes what the server itself makes of a keycloak-server.json") {
   std::size_t cases = 0;
-  for (const fs::directory_entry& entry :
-       fs::directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "keycloak_server_json")) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(testing::testdata() / "keycloak_server_json")) {
     if (entry.path().extension() != ".json") continue;
     CAPTURE(entry.path().string());
-    const Migration migration = migrated(bare(), options_with(read(entry.path())));
+    const Migration migration = migrated(bare(), options_with(testing::read(entry.path())));
     const pugi::xml_document ours = parsed(migration.bytes);
-    const pugi::xml_document servers = parsed(read(fs::path(entry.path()).replace_extension(".server.xml")));
+    const pugi::xml_document servers = parsed(testing::read(fs::path(entry.path()).replace_extension(".server.xml")));
     CHECK(xml::Tree::is_like(ours.document_element().child("profile").child("subsystem"), servers.document_element()));
     CHECK(migration.left_to_do() == 0);
     ++cases;

@@ -160,6 +160,17 @@ TEST_CASE("a prefixed configuration is migrated in its own prefix") {
   CHECK(has(result.bytes, "<k:spi name='hostname'>"));
 }
 
+TEST_CASE("a very long line is not quoted, so that no finding carries the whole file") {
+  const std::string padding(20'000, ' ');
+  const std::string bytes = server("", "").insert(server("", "").find("<profile>"), padding);
+  std::string one_line = bytes;
+  std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+  for (const Finding& finding : migrated(one_line, to("keycloak:13")).findings) {
+    CHECK(finding.place.line.empty());
+    CHECK(finding.place.begin.line == 1);
+  }
+}
+
 TEST_CASE("in one line stays in one line") {
   const std::string bytes =
       "<server xmlns=\"urn:jboss:domain:14.0\"><extensions><extension "

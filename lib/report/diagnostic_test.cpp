@@ -33,7 +33,7 @@ TEST_CASE("wherever a place stands in a long line, the carets stand under it and
   std::string line;
   for (int i = 0; i < 60; ++i) line += "a" + std::to_string(100 + i) + "=\"" + std::to_string(i) + "\" ";
   ReportStyle style;
-  for (const std::size_t width : {40, 80, 120}) {
+  for (const std::size_t width : {40U, 80U, 120U}) {
     style.width = width;
     for (std::size_t at = 0; at + 4 < line.size(); ++at) {
       const auto lines = lines_of(render({.severity = Severity::error,

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "idsxml/report.hpp"
@@ -10,10 +11,10 @@ using idsxml::unified_diff;
 
 namespace {
 
-const std::string letters = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n";
+constexpr std::string_view letters = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n";
 
 /// The diff without its three header lines.
-std::string hunks(const std::string& before, const std::vector<Edit>& edits) {
+std::string hunks(std::string_view before, const std::vector<Edit>& edits) {
   std::string diff = unified_diff("f", before, edits);
   for (int i = 0; i < 3 && !diff.empty(); ++i) diff.erase(0, diff.find('\n') + 1);
   return diff;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t tab_width = 4;
 
 template <std::size_t count>
-bool within(const CodePointRange (&ranges)[count], char32_t c) {  // NOLINT(modernize-avoid-c-arrays): a constant table
+bool within(const std::array<CodePointRange, count>& ranges, char32_t c) {
   const auto* found =
       std::lower_bound(std::begin(ranges), std::end(ranges), c,
                        [](const CodePointRange& range, char32_t wanted) { return range.last < wanted; });

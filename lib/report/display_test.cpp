@@ -16,7 +16,7 @@ TEST_CASE("printable text is shown as it is") {
 TEST_CASE("nothing that drives a terminal or turns the text is shown as it is") {
   CHECK(printable("\x1b[2J\r\x7f") == "\\x1B[2J\\x0D\\x7F");
   CHECK(printable("\xC2\x9B") == "\\u{009B}");
-  CHECK(printable("\u202E\u200B\uFEFF\u2028") == "\\u{202E}\\u{200B}\\u{FEFF}\\u{2028}");
+  CHECK(printable("\xE2\x80\xAE\xE2\x80\x8B\xEF\xBB\xBF\xE2\x80\xA8") == "\\u{202E}\\u{200B}\\u{FEFF}\\u{2028}");
 }
 
 TEST_CASE("bytes that are not UTF-8 are shown one by one") {

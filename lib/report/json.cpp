@@ -152,7 +152,7 @@ void write(JsonWriter& json, const RunReport& run, const FileReport& file) {
   json.end_object();
 }
 
-ReportText begin(const RunReport& run, const ReportStyle&) {
+ReportText begin(const RunReport& run, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
@@ -167,7 +167,7 @@ ReportText begin(const RunReport& run, const ReportStyle&) {
   return text;
 }
 
-ReportText file(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle&) {
+ReportText file(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& /*style*/) {
   ReportText text;
   text.report = number == 0 ? "\n    " : ",\n    ";
   JsonWriter json(text.report, 2);
@@ -175,7 +175,7 @@ ReportText file(const RunReport& run, const FileReport& file, std::size_t number
   return text;
 }
 
-ReportText end(const RunReport&, const Totals& totals, const ReportStyle&) {
+ReportText end(const RunReport& /*run*/, const Totals& totals, const ReportStyle& /*style*/) {
   ReportText text;
   text.report = totals.files == 0 ? "],\n" : "\n  ],\n";
   text.report += "  \"summary\": ";
@@ -191,7 +191,7 @@ ReportText end(const RunReport&, const Totals& totals, const ReportStyle&) {
   return text;
 }
 
-ReportText failure(const Error& error, const ReportStyle&) {
+ReportText failure(const Error& error, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
@@ -213,7 +213,7 @@ void members(JsonWriter& json, const RuleSummary& rule) {
   json.member("title", rule.title);
 }
 
-ReportText rules(std::span<const RuleSummary> list, const ReportStyle&) {
+ReportText rules(std::span<const RuleSummary> list, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
@@ -230,7 +230,7 @@ ReportText rules(std::span<const RuleSummary> list, const ReportStyle&) {
   return text;
 }
 
-ReportText page(const RuleSummary& rule, std::string_view markdown, const ReportStyle&) {
+ReportText page(const RuleSummary& rule, std::string_view markdown, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
@@ -264,7 +264,7 @@ void write(JsonWriter& json, const DetectReport& file) {
   json.end_object();
 }
 
-ReportText detected(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle&) {
+ReportText detected(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();

@@ -96,7 +96,7 @@ std::string release_heading(const RuleSummary& rule, const ReportStyle& style) {
 std::string releases_of(const Detection& detection) {
   const std::vector<Release>& releases = detection.releases;
   if (releases.empty()) return "a release that idsxml does not know";
-  const std::string first = full_name_of(releases.front());
+  std::string first = full_name_of(releases.front());
   if (releases.size() == 1) return first;
   // Keycloak 4.4 or 4.5 (WildFly 13); Keycloak 8 (WildFly 18) to 10 (WildFly 19).
   const std::string last = full_name_of(releases.back());
@@ -128,7 +128,7 @@ ReportText text_rules(std::span<const RuleSummary> rules, const ReportStyle& sty
   return text;
 }
 
-ReportText text_page(const RuleSummary&, std::string_view page, const ReportStyle& style) {
+ReportText text_page(const RuleSummary& /*rule*/, std::string_view page, const ReportStyle& style) {
   return {rendered(page, style), ""};
 }
 

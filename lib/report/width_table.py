@@ -44,12 +44,13 @@ def table(name, comment, pairs):
         line += " " + cell
     lines.append(line)
     body = "\n".join(lines).rstrip(",")
-    return f"/// {comment}\ninline constexpr CodePointRange {name}[] = {{\n{body}}};\n"
+    return f"/// {comment}\ninline constexpr std::array<CodePointRange, {len(pairs)}> {name}{{{{\n{body}}}}};\n"
 
 
 sys.stdout.write(
     "#pragma once\n\n"
     f"// Written by width_table.py from Unicode {unicodedata.unidata_version}; do not edit.\n"
+    "#include <array>\n\n"
     "// clang-format off\n"
     "namespace idsxml::report {\n\n"
     "struct CodePointRange {\n  char32_t first;\n  char32_t last;\n};\n\n"

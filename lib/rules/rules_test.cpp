@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "rules/engine.hpp"
 #include "rules/tables.hpp"
+#include "testing.hpp"
 #include "xml/document.hpp"
 #include "xml/tree.hpp"
 
@@ -17,12 +16,6 @@ namespace fs = std::filesystem;
 using namespace idsxml;
 
 namespace {
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 struct Run {
   std::string bytes;
@@ -50,15 +43,14 @@ TEST_CASE("each rule makes of its test's input what the test says, and nothing o
     const std::string id(tables.text(rule.id));
     std::size_t cases = 0;
     std::size_t that_do_something = 0;
-    for (const fs::directory_entry& entry :
-         fs::directory_iterator(fs::path(IDSXML_SOURCE_DIR) / "testdata" / "rules" / id)) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(testing::testdata() / "rules" / id)) {
       const std::string name = entry.path().string();
       if (!name.ends_with(".before.xml")) continue;
       CAPTURE(name);
       const std::string after = name.substr(0, name.size() - 10) + "after.xml";
-      const std::string before = read(name);
+      const std::string before = testing::read(name);
       const Run first = run(rule, before);
-      CHECK(first.bytes == read(after));
+      CHECK(first.bytes == testing::read(after));
       const Run second = run(rule, first.bytes);
       CHECK(second.edits == 0);
       ++cases;

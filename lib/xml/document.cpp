@@ -62,6 +62,13 @@ bool ends_line(std::string_view text, std::size_t at) {
   return text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n'));
 }
 
+/// A whole file in one line would be copied with every finding, and nobody could read it.
+constexpr std::size_t longest_quoted_line = 10'000;
+
+std::string_view quotable(std::string_view line) {
+  return line.size() <= longest_quoted_line ? line : std::string_view{};
+}
+
 Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {
   Error error{
       .code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
@@ -76,7 +83,7 @@ Error error_at(std::string_view text, std::size_t offset, const ScanError& probl
   error.where->column = 1;
   for (std::size_t i = line_begin; i < end; ++i)
     error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
-  error.line = text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin);
+  error.line = quotable(text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin));
   return error;
 }
 
@@ -167,7 +174,7 @@ Position LineIndex::at(std::size_t text_offset) const {
 
 std::string_view LineIndex::line_at(std::size_t text_offset) const {
   const std::size_t begin = starts_[line_of(text_offset) - 1];
-  return document_->text().substr(begin, line_end(text_offset) - begin);
+  return quotable(document_->text().substr(begin, line_end(text_offset) - begin));
 }
 
 std::size_t LineIndex::line_end(std::size_t text_offset) const {

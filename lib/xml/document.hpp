@@ -51,7 +51,7 @@ class LineIndex {
  public:
   explicit LineIndex(const Document& document);
   Position at(std::size_t text_offset) const;
-  /// The line that holds the offset, UTF-8, without its end.
+  /// The line that holds the offset, UTF-8, without its end; empty where it is longer than 10,000 bytes.
   std::string_view line_at(std::size_t text_offset) const;
   /// Where that line ends, before its line end.
   std::size_t line_end(std::size_t text_offset) const;

@@ -44,6 +44,7 @@ options::options_description described(const std::vector<const Option*>& all) {
 
 Error unknown_option(const Command& command, const std::vector<const Option*>& all, const std::string& given) {
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (const Option* option : all) names.push_back(dashed(*option));
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string word = given.substr(0, given.find('='));

@@ -39,7 +39,7 @@ DetectReport look_at(const std::string& path, std::size_t max_size) {
 }
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
-  const Output output(arguments, Stream::output, terminal);
+  const Output output = output_for(arguments, Stream::output, terminal);
   if (arguments.operands().empty())
     return output.fail(usage_error("CLI004", "idsxml detect needs a file or a folder", "- is standard input"));
   const Result<std::size_t> max_size = max_size_of(arguments);

@@ -9,7 +9,7 @@ namespace idsxml::cli {
 namespace {
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
-  const Output output(arguments, Stream::output, terminal);
+  const Output output = output_for(arguments, Stream::output, terminal);
   if (arguments.operands().size() != 1)
     return output.fail(usage_error("CLI004", "idsxml explain needs the id of one rule", "all of them: idsxml rules"));
   const Result<Rules> rules = rules_of(arguments);

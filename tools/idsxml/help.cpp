@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "report/display.hpp"
 
 namespace idsxml::cli {
@@ -43,12 +45,13 @@ std::string exit_statuses(std::size_t width) {
   return text;
 }
 
-constexpr Example general_examples[] = {
+constexpr std::array general_examples{
     // NOLINT(modernize-avoid-c-arrays): a constant table
-    {"idsxml migrate --dry-run standalone.xml", "show what would change, as a diff; nothing is written"},
-    {"idsxml migrate standalone.xml", "make it one that Keycloak 13, 14 and 15 boot; the old one stays beside it"},
-    {"idsxml detect standalone.xml", "say which releases could have written it"},
-    {"idsxml explain KC1301", "say what a rule does, and why"},
+    Example{"idsxml migrate --dry-run standalone.xml", "show what would change, as a diff; nothing is written"},
+    Example{"idsxml migrate standalone.xml",
+            "make it one that Keycloak 13, 14 and 15 boot; the old one stays beside it"},
+    Example{"idsxml detect standalone.xml", "say which releases could have written it"},
+    Example{"idsxml explain KC1301", "say what a rule does, and why"},
 };
 
 }  // namespace

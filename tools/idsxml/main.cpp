@@ -1,4 +1,5 @@
 #include <csignal>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,13 @@ int main(int argc, char** argv) {
   // A reader that goes away must not end the program in the middle of a file; writing reports it.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   Terminal terminal;
-  const ExitStatus status = run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), terminal);
-  return static_cast<int>(terminal.failed() ? ExitStatus::failed : status);
+  try {
+    const ExitStatus status = run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), terminal);
+    return static_cast<int>(terminal.failed() ? ExitStatus::failed : status);
+  } catch (const std::exception& problem) {  // out of memory: what else there is comes as a Result
+    terminal.write(Stream::errors, std::string_view("idsxml: error[IO050]: "));
+    terminal.write(Stream::errors, problem.what());
+    terminal.write(Stream::errors, "\n");
+    return static_cast<int>(ExitStatus::failed);
+  }
 }

@@ -190,10 +190,10 @@ void offer_restore(MigrationPlan& plan, const Inputs& inputs, Terminal& terminal
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (arguments.operands().empty())
-    return Output(arguments, Stream::output, terminal)
+    return output_for(arguments, Stream::output, terminal)
         .fail(usage_error("CLI004", "idsxml migrate needs a file or a folder",
                           "idsxml migrate standalone.xml; examples: idsxml migrate --help"));
-  const Output output(arguments, report_stream(arguments), terminal);
+  const Output output = output_for(arguments, report_stream(arguments), terminal);
   Inputs inputs = expand(arguments.operands());
   if (std::optional<Error> error = conflict(arguments, inputs)) return output.fail(*error);
   Result<MigrationPlan> plan = plan_of(arguments);

@@ -2,13 +2,12 @@
 
 namespace idsxml::cli {
 
-Output::Output(const Arguments& arguments, Stream to, Terminal& on)
-    : format(report_format(arguments.value("format").value_or("text"))),
-      style(Terminal::style(to, arguments.value("color").value_or("auto"))),
-      stream(to),
-      terminal(&on) {
-  style.quiet = arguments.has("quiet");
-  style.verbose = arguments.has("verbose");
+Output output_for(const Arguments& arguments, Stream stream, Terminal& terminal) {
+  Output output{report_format(arguments.value("format").value_or("text")),
+                Terminal::style(stream, arguments.value("color").value_or("auto")), stream, &terminal};
+  output.style.quiet = arguments.has("quiet");
+  output.style.verbose = arguments.has("verbose");
+  return output;
 }
 
 void Output::print(const ReportText& text) const {

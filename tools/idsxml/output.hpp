@@ -13,11 +13,12 @@ struct Output {
   Stream stream;  ///< where reports go; errors for people always go to standard error
   Terminal* terminal;
 
-  Output(const Arguments& arguments, Stream stream, Terminal& terminal);
-
   void print(const ReportText& text) const;
   /// Prints the error; the exit status of a command that could not begin.
   ExitStatus fail(const Error& error) const;
 };
+
+/// The output of a command whose reports go to `stream`.
+Output output_for(const Arguments& arguments, Stream stream, Terminal& terminal);
 
 }  // namespace idsxml::cli

@@ -40,7 +40,7 @@ bool concerns(const RuleSummary& rule, const std::optional<Release>& from, const
 }
 
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
-  const Output output(arguments, Stream::output, terminal);
+  const Output output = output_for(arguments, Stream::output, terminal);
   if (!arguments.operands().empty())
     return output.fail(usage_error("CLI005", "idsxml rules takes no operand",
                                    "a rule's page: idsxml explain " + arguments.operands().front()));

@@ -30,7 +30,7 @@ enum class Outcome {
 struct Place {
   Position begin;
   std::size_t length = 0;  ///< in bytes of `line`, at most to its end
-  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end
+  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end; empty if over 10,000 bytes
   bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
 };
 

@@ -58,7 +58,7 @@ void missing_extensions(pugi::xml_node server, const Release& target, const Repo
   }
 }
 
-void unknown_extensions(pugi::xml_node server, const Release&, const Report& report) {
+void unknown_extensions(pugi::xml_node server, const Release& /*target*/, const Report& report) {
   for (const pugi::xml_node extension : extensions_of(server)) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_known_extension(module))
@@ -101,11 +101,11 @@ void unreadable_namespaces(pugi::xml_node server, const Release& target, const R
   }
 }
 
-void subsystems_without_extension(pugi::xml_node server, const Release&, const Report& report) {
+void subsystems_without_extension(pugi::xml_node server, const Release& /*target*/, const Report& report) {
   const std::set<std::string_view> modules = modules_of(server);
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
-    if (reader.empty() || modules.count(reader) != 0) continue;
+    if (reader.empty() || modules.contains(reader)) continue;
     report({subsystem, xml::namespace_declaration_of(subsystem),
             "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) +
                 "\"/>, or remove the subsystem",
@@ -113,7 +113,7 @@ void subsystems_without_extension(pugi::xml_node server, const Release&, const R
   }
 }
 
-void doubled_subsystems(pugi::xml_node server, const Release&, const Report& report) {
+void doubled_subsystems(pugi::xml_node server, const Release& /*target*/, const Report& report) {
   std::set<std::string_view> seen;
   for (const pugi::xml_node subsystem : subsystems_of(server)) {
     const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
@@ -176,7 +176,7 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
   }
 }
 
-void misplaced_datasource_elements(pugi::xml_node server, const Release&, const Report& report) {
+void misplaced_datasource_elements(pugi::xml_node server, const Release& /*target*/, const Report& report) {
   for (const pugi::xml_node sources : children_named(find_subsystem(server, "datasources"), "datasources")) {
     for (const pugi::xml_node source : children_named(sources, "datasource"))
       misplaced_elements(source, only_xa, "an <xa-datasource>", report);
@@ -187,7 +187,7 @@ void misplaced_datasource_elements(pugi::xml_node server, const Release&, const 
   }
 }
 
-void text_between_elements(pugi::xml_node server, const Release&, const Report& report) {
+void text_between_elements(pugi::xml_node server, const Release& /*target*/, const Report& report) {
   stray_text(server, report);
 }
 

@@ -293,7 +293,7 @@ class Reader {
 
   CheckName check(pugi::xml_node node) {
     allow(node, {"name"});
-    const auto found = std::find(check_names.begin(), check_names.end(), required(node, "name"));
+    const auto* const found = std::find(check_names.begin(), check_names.end(), required(node, "name"));
     if (found == check_names.end()) fail(node, "there is no check of this name");
     return CheckName(found - check_names.begin() + 1);
   }

@@ -88,7 +88,7 @@ class Resources {
   std::optional<Resource> context(std::span<const Step>& steps) const;
   std::optional<Resource> child(const Resource& parent, const Step& step) const;
   const ResourceForm* form_at(const Resource& start, std::span<const Step> steps, Version version) const;
-  std::optional<Resource> walk(Slice address, std::size_t steps) const;
+  std::optional<Resource> walk(Slice address, std::size_t count) const;
   pugi::xml_node ensure_path(pugi::xml_node from, Slice elements, std::size_t cause);
 
   xml::Tree* tree_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ struct Slice {
 struct Version {
   std::uint16_t major = 0;
   std::uint16_t minor = 0;
-  auto operator<=>(const Version&) const = default;
+  friend auto operator<=>(const Version&, const Version&) = default;
 };
 inline constexpr Version newest_version{0xFFFF, 0xFFFF};
 

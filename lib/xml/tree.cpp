@@ -4,6 +4,7 @@
 #include <cstring>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "xml/characters.hpp"
 #include "xml/layout.hpp"
@@ -265,9 +266,9 @@ void Tree::append_attribute_edits(const ElementSpan& span, const Touch& touch, s
       return text.substr(a.name_begin, a.name_end - a.name_begin) == now.name();
     });
     if (original) continue;
-    const std::string mark(1, quote);
-    edits.push_back({end, end, separator + now.name() + "=" + mark + escape(now.value(), quote) + mark,
-                     cause_of(now.name()).value_or(0)});
+    std::string written = separator;
+    written.append(now.name()).append("=").append(1, quote).append(escape(now.value(), quote)).append(1, quote);
+    edits.push_back({end, end, std::move(written), cause_of(now.name()).value_or(0)});
   }
 }
 

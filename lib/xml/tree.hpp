@@ -98,7 +98,7 @@ class Tree {
   bool is_attached(pugi::xml_node element) const;
   void append_attribute_edits(const ElementSpan& span, const Touch& touch, std::vector<Edit>& edits) const;
   void append_text_edit(const ElementSpan& span, const Touch& touch, std::vector<Edit>& edits) const;
-  void append_insertion_edits(const ElementSpan& span, const Touch& touch, std::vector<Edit>& edits) const;
+  void append_insertion_edits(const ElementSpan& parent, const Touch& touch, std::vector<Edit>& edits) const;
 
   const Document* document_;
   pugi::xml_document dom_;

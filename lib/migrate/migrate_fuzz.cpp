@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <pugixml.hpp>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +51,26 @@ void check_edits_of_findings(const Migration& migration) {
   require(count == migration.edits.size(), "every edit belongs to one finding");
 }
 
+/// Whether two siblings carry one name or type. No server takes such a configuration (WFLYCTL0212), and rules look at
+/// the first of them only, so that a second run may find something to do for the other.
+bool has_namesakes(pugi::xml_node parent) {
+  std::set<std::string> names;
+  for (const pugi::xml_node child : parent.children()) {
+    for (const char* key : {"name", "type", "category", "module"}) {
+      const pugi::xml_attribute attribute = child.attribute(key);
+      if (attribute && !names.insert(std::string(key) + "=" + attribute.value()).second) return true;
+    }
+    if (has_namesakes(child)) return true;
+  }
+  return false;
+}
+
+bool names_a_resource_twice(std::string_view bytes) {
+  pugi::xml_document document;
+  document.load_buffer(bytes.data(), bytes.size());
+  return has_namesakes(document);
+}
+
 void check_migration(const Configuration& configuration, const idsxml::Rules& rules, const idsxml::Release& to) {
   const idsxml::MigrateOptions options{.to = to};
   const auto migration = idsxml::migrate(configuration, rules, options);
@@ -61,7 +83,8 @@ void check_migration(const Configuration& configuration, const idsxml::Rules& ru
   const auto result = Configuration::parse(migration->bytes);
   require(result.has_value(), "the result is a configuration");
   const auto again = idsxml::migrate(*result, rules, options);
-  require(again && again->edits.empty(), "a second migration makes no edit");
+  const bool is_promised = !names_a_resource_twice(configuration.bytes());
+  require(again && (!is_promised || again->edits.empty()), "a second migration makes no edit");
 }
 
 /// Changes a text by whole elements and attributes, so that it stays well-formed and reaches the rules.

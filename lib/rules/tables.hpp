@@ -24,6 +24,8 @@ struct Slice {
 struct Version {
   std::uint16_t major = 0;
   std::uint16_t minor = 0;
+  // clang-tidy 14 takes the 0 that a defaulted <=> is compared with for a pointer.
+  // NOLINTNEXTLINE(modernize-use-nullptr)
   friend auto operator<=>(const Version&, const Version&) = default;
 };
 inline constexpr Version newest_version{0xFFFF, 0xFFFF};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -174,9 +175,7 @@ bool write_pages(const fs::path& source, const Tables& tables) {
   });
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   if (argc != 3) return fail("usage: rulec SOURCE_FOLDER OUTPUT.cpp|--pages") ? 0 : 2;
   const fs::path source = argv[1];
   OwnedTables tables;
@@ -187,4 +186,17 @@ int main(int argc, char** argv) {
   if (out == nullptr) return fail(std::string("cannot write ") + argv[2]) ? 0 : 1;
   print_tables(out, tables);
   return std::fclose(out) == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& problem) {
+    static_cast<void>(std::fputs(problem.what(), stderr));
+  } catch (...) {
+    static_cast<void>(std::fputs("rulec: it failed without a word\n", stderr));
+  }
+  return 1;
 }

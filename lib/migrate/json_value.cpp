@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "rules/engine.hpp"
+#include "config/secret.hpp"
 
 namespace idsxml {
 namespace {
@@ -38,7 +38,7 @@ Error error_at(std::string_view text, std::size_t offset, std::string message) {
           .message = std::move(message),
           .advice = "correct it, or leave --keycloak-server-json out",
           .where = position,
-          .line = rules::is_secret(line) ? std::string() : std::string(line)};
+          .line = config::is_secret(line) ? std::string() : std::string(line)};
 }
 
 /// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - unexpected

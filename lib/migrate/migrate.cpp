@@ -140,14 +140,21 @@ void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tr
 /// Where the rules end today.
 constexpr Release newest_target{Product::keycloak, {15, 0}};
 
-Error no_keycloak(const Configuration& configuration) {
+Error error_at_root(const Configuration& configuration, const char* code, std::string message, std::string advice) {
   const xml::LineIndex lines(configuration.state().document);
   const std::size_t at = configuration.state().document.spans().front().begin;
-  return {.code = "CFG004",
-          .message = "there is no Keycloak in this configuration: no keycloak-server subsystem and no extension for it",
-          .advice = "for the configuration of a plain WildFly say --to wildfly:23",
+  return {.code = code,
+          .message = std::move(message),
+          .advice = std::move(advice),
           .where = lines.at(at),
           .line = std::string(lines.line_at(at))};
+}
+
+Error no_keycloak(const Configuration& configuration) {
+  return error_at_root(
+      configuration, "CFG004",
+      "there is no Keycloak in this configuration: no keycloak-server subsystem and no extension for it",
+      "for the configuration of a plain WildFly say --to wildfly:23");
 }
 
 Error beyond(const Release& release) {
@@ -168,15 +175,11 @@ std::string number(const Release& release) {
 std::optional<Error> downgrade(const Configuration& configuration, const Release& target) {
   const std::string_view root = configuration.root_namespace();
   if (!catalog::is_too_new(target, root)) return std::nullopt;
-  const xml::LineIndex lines(configuration.state().document);
-  const std::size_t at = configuration.state().document.spans().front().begin;
-  return Error{
-      .code = "CFG003",
-      .message = "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " +
-                 std::string(root),
-      .advice = "say --to with the release that it is for; a configuration cannot be taken back to an older one",
-      .where = lines.at(at),
-      .line = std::string(lines.line_at(at))};
+  return error_at_root(
+      configuration, "CFG003",
+      "this configuration is of a newer release than " + full_name_of(target) + ", which does not read " +
+          std::string(root),
+      "say --to with the release that it is for; a configuration cannot be taken back to an older one");
 }
 
 Error not_as_meant(std::string what) {

@@ -5,14 +5,12 @@
 #include <cctype>
 #include <vector>
 
+#include "config/secret.hpp"
+
 namespace idsxml::report {
 namespace {
 
 constexpr std::string_view mask = "****";
-
-constexpr std::array<std::string_view, 10> secret_words{"password",   "passwd", "passphrase", "secret",
-                                                        "credential", "token",  "clear-text", "private-key",
-                                                        "api-key",    "apikey"};
 
 /// In a URL or a list of properties the secret follows one of these.
 constexpr std::array<std::string_view, 3> assignments{"password=", "passwd=", "pwd="};
@@ -27,12 +25,6 @@ std::string lower(std::string_view text) {
   std::transform(result.begin(), result.end(), result.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return result;
-}
-
-bool names_a_secret(std::string_view name) {
-  const std::string lowered = lower(name);
-  return std::any_of(secret_words.begin(), secret_words.end(),
-                     [&](std::string_view word) { return lowered.find(word) != std::string::npos; });
 }
 
 /// A flag, nothing, or an expression that only names where the value comes from.
@@ -66,7 +58,7 @@ class Walk {
     const char c = line_[at_];
     if (c == '<') {
       ++at_;
-      in_secret_ = names_a_secret(name());
+      in_secret_ = config::is_secret(name());
     } else if (c == '>') {
       content();
     } else if (ends_name(c)) {
@@ -104,8 +96,8 @@ class Walk {
   void judge(std::string_view attribute_name, Range value) {
     const std::string_view text = line_.substr(value.begin, value.end - value.begin);
     const bool labels = attribute_name == "name" || attribute_name == "key";
-    if (labels && names_a_secret(text)) in_secret_ = true;
-    const bool secret = names_a_secret(attribute_name) || (in_secret_ && attribute_name == "value");
+    if (labels && config::is_secret(text)) in_secret_ = true;
+    const bool secret = config::is_secret(attribute_name) || (in_secret_ && attribute_name == "value");
     if (secret && !is_harmless(text)) found_.push_back(value);
   }
 

@@ -1,10 +1,9 @@
 #include "rules/engine.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <utility>
 
+#include "config/secret.hpp"
 #include "rules/checks.hpp"
 #include "rules/dialect.hpp"
 
@@ -40,15 +39,6 @@ pugi::xml_document parsed(std::string_view fragment) {
 }
 
 }  // namespace
-
-bool is_secret(std::string_view attribute) {
-  std::string name(attribute);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array words{"password", "secret", "clear-text", "credential", "passphrase", "private-key", "token"};
-  return std::any_of(words.begin(), words.end(),
-                     [&](const char* word) { return name.find(word) != std::string::npos; });
-}
 
 Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view attribute) {
   const xml::ElementSpan& span = tree.place(element);
@@ -283,7 +273,7 @@ void Engine::set(const Rule& rule, const Resource& resource, const Setting& sett
   const std::optional<std::string> before = resources_.written(resource, attribute);
   if (!value || before == value) return;
   std::string message = "set " + std::string(attribute) + " to " + *value;
-  if (is_secret(attribute)) {
+  if (config::is_secret(attribute)) {
     message = "set " + std::string(attribute);
   } else if (before) {
     message += " (was " + *before + ")";

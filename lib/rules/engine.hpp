@@ -33,9 +33,6 @@ struct Event {
   Spot spot;
 };
 
-/// Whether an attribute of this name holds a secret, whose value must not be shown.
-bool is_secret(std::string_view attribute);
-
 /// Runs rules on a tree. The index of an event is the cause that its edits name.
 class Engine {
  public:

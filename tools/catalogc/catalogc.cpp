@@ -40,6 +40,7 @@ struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
   std::string real;
+  bool added_by_hand = false;
 };
 
 struct Namespace {
@@ -163,10 +164,11 @@ Rows releases_where(const Catalog& catalog, Predicate predicate) {
 }
 
 void read_extensions(const std::string& path, Catalog& catalog) {
-  for_each_row(path, 4, [&](const Fields& fields) {
+  for_each_row(path, 5, [&](const Fields& fields) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
     extension.real = fields[3] == "-" ? fields[0] : fields[3];
+    extension.added_by_hand = fields[4] == "yes";
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
   });
 }
@@ -262,7 +264,7 @@ void write(std::ostream& out, Pool& pool, const std::string& module, const Exten
   write(out, extension.has);
   out << ", ";
   write(out, pool, extension.real);
-  out << "},\n";
+  out << (extension.added_by_hand ? ", true},\n" : ", false},\n");
 }
 
 void write(std::ostream& out, Pool& pool, const std::string& name, const Namespace& entry) {

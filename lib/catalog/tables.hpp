@@ -48,6 +48,7 @@ struct ExtensionRow {
   Text module;
   ReleaseSet has;
   Text real;  ///< the module that it is an alias of, or itself
+  bool added_by_hand;  ///< people add it to any server: it dates no file
 };
 
 struct NamespaceRow {

@@ -105,10 +105,11 @@ Rows releases_where(const Catalog& catalog, Predicate predicate) {
 }
 
 void read_extensions(const std::string& path, Catalog& catalog) {
-  for_each_row(path, 4, [&](const Fields& fields) {
+  for_each_row(path, 5, [&](const Fields& fields) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
     extension.real = fields[3] == "-" ? fields[0] : fields[3];
+    extension.added_by_hand = fields[4] == "yes";
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
   });
 }

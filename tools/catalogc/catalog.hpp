@@ -30,6 +30,7 @@ struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
   std::string real;
+  bool added_by_hand = false;
 };
 
 struct Namespace {

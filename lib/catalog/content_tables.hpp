@@ -30,9 +30,11 @@ struct ChildRow {
   static constexpr std::uint8_t unbounded = 255;
   std::uint16_t name;  ///< into content_names
   std::uint16_t type;  ///< into content_types
-  std::uint8_t low;    ///< how many there must be
-  std::uint8_t high;   ///< how many there may be
+  std::uint8_t low;    ///< how many there must be, says the schema
+  std::uint8_t high;   ///< how many there may be, says the schema
   std::uint8_t place;  ///< in the order of the schema
+  bool required;       ///< whether servers refuse the parent without it
+  bool once;           ///< whether servers refuse a second one
   bool deprecated;
 };
 
@@ -44,7 +46,7 @@ struct TypeRow {
   std::uint8_t attribute_count;
   std::uint8_t required_count;  ///< of its attributes
   std::uint8_t child_count;
-  bool needs_children;  ///< whether `low` of any child is more than 0
+  bool needs_children;  ///< whether any child is required
   bool is_open;         ///< to any element
   bool takes_any_attribute;
   bool is_ordered;  ///< whether children must stand in their places

@@ -90,7 +90,7 @@ class File {
   /// text int
   /// any
   /// ordered
-  /// name type 0..* deprecated
+  /// name type 0..* required once deprecated
   void read_content_line(const std::vector<std::string>& words) {
     if (words.size() == 1 && words[0] == "any") {
       type().is_open = true;
@@ -104,8 +104,10 @@ class File {
       const std::string high = times.substr(dots + 2);
       const std::size_t child = type_named(words[1]);
       const int place = static_cast<int>(type().children.size());
+      const auto has = [&](const char* word) { return std::find(words.begin() + 3, words.end(), word) != words.end(); };
       type().children.push_back(Child{words[0], child, std::stoi(times.substr(0, dots)),
-                                      high == "*" ? 255 : std::stoi(high), place, words.size() > 3});
+                                      high == "*" ? 255 : std::stoi(high), place, has("required"), has("once"),
+                                      has("deprecated")});
     }
   }
 
@@ -248,9 +250,10 @@ class Writer {
     std::vector<std::string> child_rows;
     for (const Child& c : children)
       child_rows.push_back(row_of({names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
-                                   static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.deprecated}));
+                                   static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.required,
+                                   c.once, c.deprecated}));
     const auto required = std::count_if(attributes.begin(), attributes.end(), [](const auto& a) { return a.required; });
-    const bool needs_children = std::any_of(children.begin(), children.end(), [](const Child& c) { return c.low > 0; });
+    const bool needs_children = std::any_of(children.begin(), children.end(), [](const Child& c) { return c.required; });
     types_ << row_of({attributes_.add(attribute_rows), children_.add(child_rows), attributes.size(),
                       static_cast<std::size_t>(required), children.size(), needs_children, type.is_open,
                       type.takes_any_attribute, type.is_ordered, type.text.value_or(0xffff)});

@@ -162,8 +162,9 @@ void lend_to_eap(const Catalog& catalog, Content& content) {
   }
 }
 
-bool is_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
+/// catalog::key_of
+std::size_t key_of(const std::string& name) {
+  return (name.size() << 8U) + static_cast<unsigned char>(name.front());
 }
 
 /// The places of texts in a list of them.
@@ -241,15 +242,15 @@ class Writer {
   void write(const Type& type) {
     std::vector<Attribute> attributes = type.attributes;
     std::vector<Child> children = type.children;
-    const auto by_name = [](const auto& a, const auto& b) { return is_before(a.name, b.name); };
+    const auto by_name = [](const auto& a, const auto& b) { return std::pair(key_of(a.name), a.name) < std::pair(key_of(b.name), b.name); };
     std::sort(attributes.begin(), attributes.end(), by_name);
     std::sort(children.begin(), children.end(), by_name);
     std::vector<std::string> attribute_rows;
     for (const Attribute& a : attributes)
-      attribute_rows.push_back(row_of({names_.add(a.name), a.value, a.required, a.deprecated}));
+      attribute_rows.push_back(row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.deprecated}));
     std::vector<std::string> child_rows;
     for (const Child& c : children)
-      child_rows.push_back(row_of({names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
+      child_rows.push_back(row_of({key_of(c.name), names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
                                    static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.required,
                                    c.once, c.deprecated}));
     const auto required = std::count_if(attributes.begin(), attributes.end(), [](const auto& a) { return a.required; });

@@ -30,6 +30,7 @@ void write(std::ostream& out, const Rows& rows) {
 
 namespace {
 
+using catalogc::write;
 using Version = std::pair<int, int>;
 
 constexpr std::array<std::string_view, 5> product_names{"wildfly", "keycloak", "eap", "rhsso", "ids"};

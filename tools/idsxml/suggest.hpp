@@ -5,10 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "report/nearest.hpp"
+
 namespace idsxml::cli {
 
-/// The one of `known` that was probably meant by `word`; empty where none is near.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
+using report::nearest;
 
 /// The words of "text|json".
 std::vector<std::string_view> words_of(std::string_view choices);

@@ -38,6 +38,16 @@ void add(ResourceKind& resource, const Fact& fact) {
   resource.facts.push_back(fact);
 }
 
+/// Takes back that releases require something, because their servers do not.
+void forget(ResourceKind& resource, const Fact& ignored) {
+  for (Fact& fact : resource.facts) {
+    if (fact.provides || fact.capability != ignored.capability || fact.names != ignored.names) continue;
+    for (const int row : ignored.in) fact.in.erase(row);
+    return;
+  }
+  throw std::runtime_error("nothing requires that anyway");
+}
+
 /// What is said of every resource of a type holds for one of a certain name, too.
 void inherit(const ResourceKind& general, ResourceKind& special) {
   for (const Fact& fact : general.facts) add(special, fact);
@@ -166,14 +176,15 @@ class Writer {
 void read_capabilities(const std::string& path, std::size_t columns,
                        const std::function<Rows(const std::string&)>& releases_in, ResourceKind& root) {
   for_each_row(path, columns, [&](const Fields& fields) {
-    if (fields[1] != "provides" && fields[1] != "requires") throw std::runtime_error("unknown word " + fields[1]);
+    const std::string& word = fields[1];
+    if (word != "provides" && word != "requires" && word != "ignores") throw std::runtime_error("unknown word " + word);
     const std::vector<Step> steps = steps_of(fields[0]);
-    Fact fact{fields[1] == "provides", fields[2], {}, releases_in(fields[4])};
+    Fact fact{word == "provides", fields[2], {}, releases_in(fields[4])};
     if (fields[3] != "-") fact.names = split(fields[3], ' ');
     check_names(steps, fact);
     ResourceKind* resource = &root;
     for (const Step& step : steps) resource = &resource->children[step];
-    add(*resource, fact);
+    word == "ignores" ? forget(*resource, fact) : add(*resource, fact);
   });
 }
 

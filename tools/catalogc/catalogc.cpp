@@ -282,6 +282,7 @@ void compile(const std::string& directory, const std::string& output) {
     return releases_where(catalog, [&](const Release& release, int) { return is_in(versions, release.parts[wildfly]); });
   };
   read_capabilities(directory + "/capabilities.tsv", 5, with_wildfly, catalog.resources);
+  read_capabilities(directory + "/references.tsv", 6, with_wildfly, catalog.resources);
   std::ofstream out(output);
   write(out, catalog);
   if (!out.flush()) throw std::runtime_error(output + ": cannot be written");

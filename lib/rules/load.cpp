@@ -224,7 +224,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "since", "until", "unique"});
+    allow(node, {"step", "at", "has", "since", "until", "unique"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -235,6 +235,7 @@ class Reader {
     const auto [containers, element] = split_last(path);
     form.containers = path_elements(containers);
     form.element = text(element);
+    form.has = text(node.attribute("has").value());
     form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
     form.since = version(node, "since", {});

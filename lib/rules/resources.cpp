@@ -44,6 +44,7 @@ bool has_child_elements(pugi::xml_node element) {
 struct Leaf {
   std::string_view element;
   std::string_view key;  ///< empty: any
+  std::string_view has;  ///< empty: anything
   std::string_view name;
 };
 
@@ -53,6 +54,7 @@ pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<co
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
+      if (!leaf.has.empty() && !child_element(node, leaf.has)) continue;
       if (leaf.key.empty() || leaf.name == "*" || key_of(node, leaf.key).value() == leaf.name) return node;
       continue;
     }
@@ -177,7 +179,8 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
-    const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(step.name)};
+    const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(form.has),
+                    tables_->text(step.name)};
     if (const pugi::xml_node found = find_leaf(*tables_, parent.element, at(tables_->names, form.containers), leaf))
       return Resource{found, &form, parent.version};
   }

@@ -91,6 +91,7 @@ class Walker {
       if (form.containers.size != path.size() || tables_.text(form.element) != name) continue;
       if (!is_in(parent.version, form.since, form.until) || !starts_with(at(tables_.names, form.containers), path))
         continue;
+      if (form.has.size != 0 && !child_element(element, tables_.text(form.has))) continue;
       if (form.key.size == 0 || key_of(element, form)) return &form;
       if (without_key == nullptr) without_key = &form;
     }

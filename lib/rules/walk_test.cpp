@@ -40,6 +40,8 @@ const char* const shop = R"xml(<dialect xmlns="urn:idsxml:dialect:1.0" subsystem
   <resource step="stand=stand" at="stand"/>
   <resource step="lamp=*" at="stand/lamp[@name]"/>
   <resource step="red=*" at="colour/red[../@name]"/>
+  <resource step="full=*" at="cup[@name]" has="tea"><attribute name="tea" at="tea/@kind"/></resource>
+  <resource step="empty=*" at="cup[@name]"/>
 </dialect>)xml";
 
 /// A configuration and what is found in it with the two dialects above.
@@ -118,6 +120,14 @@ TEST_CASE("what stands inside of a resource's element may belong to its parent, 
   CHECK(example.addresses() == Strings{"", "/extension=a", "/subsystem=shop", "/subsystem=shop/stand=stand",
                                        "/subsystem=shop/lamp=l", "/subsystem=shop/red=c"});
   CHECK(example.walk.unknown.empty());
+}
+
+TEST_CASE("elements of one name are told apart by what they have") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\"><cup name=\"a\"/><cup name=\"b\"><tea kind=\"green\"/></cup></subsystem>");
+  CHECK(example.addresses() ==
+        Strings{"", "/extension=a", "/subsystem=shop", "/subsystem=shop/empty=a", "/subsystem=shop/full=b"});
+  CHECK(example.values("/subsystem=shop/full=b", "tea") == Strings{"green"});
 }
 
 TEST_CASE("an element that no dialect tells of is unknown, once") {

@@ -144,7 +144,11 @@ class Writer {
     const bool is_attribute = name[0] == '@';
     names_ << "    {NameOf::" << (is_step ? "step" : is_attribute ? "attribute" : "itself") << ", "
            << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
-    write(names_, pool_, is_step || is_attribute ? name.substr(1) : name);
+    const std::string text = is_step || is_attribute ? name.substr(1) : name;
+    const auto equals = is_attribute ? text.find('=') : std::string::npos;
+    write(names_, pool_, text.substr(0, equals));
+    names_ << ", ";
+    write(names_, pool_, equals == std::string::npos ? std::string() : text.substr(equals + 1));
     names_ << "},\n";
   }
 

@@ -166,12 +166,18 @@ class Reader {
 
   /// Takes [@key] off the end of a path; empty where it has none.
   Slice take_key(pugi::xml_node node, std::string_view& path) {
-    const std::size_t bracket = path.find("[@");
+    const std::size_t bracket = path.find('[');
     if (bracket == std::string_view::npos) return {};
-    if (!path.ends_with(']')) fail(node, "[@key] stands behind the last element only");
-    const Slice key = text(path.substr(bracket + 2, path.size() - bracket - 3));
+    const std::size_t at = path.find('@', bracket);
+    if (at == std::string_view::npos || !path.ends_with(']')) {
+      fail(node, "[@key] stands behind the last element");
+      return {};
+    }
+    const std::string_view around = path.substr(bracket + 1, at - bracket - 1);
+    const std::string_view name = path.substr(at + 1, path.size() - at - 2);
+    if (!around.empty() && around != "../") fail(node, "a key is [@key] or [../@key]");
     path = path.substr(0, bracket);
-    return key;
+    return text(std::string(around).append(name));
   }
 
   AttributeForm read_attribute_form(pugi::xml_node node) {
@@ -218,7 +224,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "since", "until", "unique"});
+    allow(node, {"step", "at", "has", "since", "until", "unique"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -229,6 +235,7 @@ class Reader {
     const auto [containers, element] = split_last(path);
     form.containers = path_elements(containers);
     form.element = text(element);
+    form.has = text(node.attribute("has").value());
     form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
     form.since = version(node, "since", {});

@@ -78,6 +78,7 @@ struct ResourceForm {
   Slice containers;           ///< of `names`: the elements on the way
   Slice element;
   Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice has;            ///< a child that the element must have to be this resource; empty: none
   bool unique = false;  ///< no sibling of any kind may have the same name
   Version since;
   Version until = newest_version;

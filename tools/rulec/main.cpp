@@ -78,9 +78,9 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers), row(r.element),
-                     row(r.key), r.unique, row(r.since), row(r.until), row(r.attributes), row(r.constants),
-                     row(r.children));
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+                     row(r.element), row(r.key), row(r.has), r.unique, row(r.since), row(r.until), row(r.attributes),
+                     row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),

@@ -239,7 +239,9 @@ class Reader {
   }
 
   void read_rules(pugi::xml_node root) {
-    allow(root, {"product", "release"});
+    allow(root, {"product", "release", "mode"});
+    const std::string_view mode = root.attribute("mode").value();
+    if (!mode.empty() && mode != "lint") fail(root, "mode is lint, or is left out");
     const Slice product = text(required(root, "product"));
     const Slice release = text(required(root, "release"));
     for (const pugi::xml_node child : root.children()) {
@@ -250,6 +252,7 @@ class Reader {
       Rule rule = read_rule(child);
       rule.product = product;
       rule.release = release;
+      rule.lint_only = mode == "lint";
       tables_.rules.push_back(rule);
     }
   }

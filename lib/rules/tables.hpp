@@ -127,27 +127,20 @@ struct Change {
   Slice manual_attribute;
 };
 
-/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>; rules/checks.hpp runs it.
-enum class CheckName : std::uint8_t {
-  none,
-  missing_extensions,
-  unknown_extensions,
-  legacy_extensions,
-  unreadable_namespaces,
-  subsystems_without_extension,
-  doubled_subsystems,
-  text_between_elements,
-  misplaced_datasource_elements,
-};
+/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
+/// this order.
 inline constexpr std::array<std::string_view, 8> check_names{
     "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
     "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
 };
+/// One more than an index of check_names.
+enum class CheckName : std::uint8_t { none };
 
 struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
   Slice before;

@@ -1,40 +1,24 @@
-#include "rules/checks.hpp"
+#include "checks/checks.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
 #include <span>
-#include <vector>
 
 #include "catalog/catalog.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
-namespace idsxml::rules {
+namespace idsxml::checks {
 namespace {
 
 std::string quoted(std::string_view text) {
   return std::string(text);
 }
 
-std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
-  std::vector<pugi::xml_node> found;
-  for (const pugi::xml_node node : parent.children())
-    if (node.type() == pugi::node_element && xml::local_name(node) == name) found.push_back(node);
-  return found;
-}
-
-std::vector<pugi::xml_node> extensions_of(pugi::xml_node server) {
-  return children_named(child_element(server, "extensions"), "extension");
-}
-
-std::vector<pugi::xml_node> subsystems_of(pugi::xml_node server) {
-  return children_named(child_element(server, "profile"), "subsystem");
-}
-
-std::set<std::string_view> modules_of(pugi::xml_node server) {
+std::set<std::string_view> modules_of(const Subject& subject) {
   std::set<std::string_view> modules;
-  for (const pugi::xml_node extension : extensions_of(server))
+  for (const pugi::xml_node extension : subject.extensions())
     modules.insert(catalog::real_module(extension.attribute("module").value()));
   return modules;
 }
@@ -47,25 +31,22 @@ std::string last_home_of(const Release& target, std::string_view module) {
   return wildfly ? "; it belongs to WildFly" : "";
 }
 
-void missing_extensions(pugi::xml_node server, const Release& target, const Report& report) {
-  for (const pugi::xml_node extension : extensions_of(server)) {
+void missing_extensions(const Subject& subject, const Report& report) {
+  for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) || catalog::has_extension(target, module)) continue;
+    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module)) continue;
     report({extension, "module",
-            name_of(target) + " has no module " + quoted(module) + last_home_of(target, module) +
-                ": remove it with its subsystem, or install the module",
-            true});
+            name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
+            "remove it with its subsystem, or install the module"});
   }
 }
 
-void unknown_extensions(pugi::xml_node server, const Release& /*target*/, const Report& report) {
-  for (const pugi::xml_node extension : extensions_of(server)) {
+void unknown_extensions(const Subject& subject, const Report& report) {
+  for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_known_extension(module))
-      report(
-          {extension, "module",
-           quoted(module) + " is not part of any release: it stays, and its module must be installed in the new server",
-           false});
+      report({extension, "module", quoted(module) + " is not part of any release",
+              "it stays, and its module must be installed in the new server", false});
   }
 }
 
@@ -75,51 +56,47 @@ constexpr std::array legacy_extensions{"org.jboss.as.cmp",  "org.jboss.as.config
                                        "org.jboss.as.jaxr", "org.jboss.as.messaging",   "org.jboss.as.threads",
                                        "org.jboss.as.web"};
 
-void legacy(pugi::xml_node server, const Release& target, const Report& report) {
-  for (const pugi::xml_node extension : extensions_of(server)) {
+void legacy(const Subject& subject, const Report& report) {
+  for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (std::find(legacy_extensions.begin(), legacy_extensions.end(), module) == legacy_extensions.end()) continue;
-    report({extension, "module",
-            name_of(target) + " refuses the legacy extension " + quoted(module) +
-                ": migrate its subsystem to its successor, or remove both",
-            true});
+    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
+            "migrate its subsystem to its successor, or remove both"});
   }
 }
 
-void unreadable_namespaces(pugi::xml_node server, const Release& target, const Report& report) {
-  for (const pugi::xml_node subsystem : subsystems_of(server)) {
+void unreadable_namespaces(const Subject& subject, const Report& report) {
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
     const std::string_view name = xml::namespace_of(subsystem);
-    if (catalog::reads(target, name)) continue;
+    if (catalog::reads(subject.target(), name)) continue;
     const std::string_view reader = catalog::reader_of(name);
-    const bool reported_elsewhere = !reader.empty() && !catalog::has_extension(target, reader);
+    const bool reported_elsewhere = !reader.empty() && !catalog::has_extension(subject.target(), reader);
     const std::optional<catalog::Schema> schema = catalog::schema_of(name);
     if (!schema || !catalog::knows_family(schema->family) || reported_elsewhere) continue;
-    std::string message = name_of(target) + " does not read " + quoted(name);
-    if (const std::optional<std::string_view> newest = catalog::newest(target, schema->family))
+    std::string message = name_of(subject.target()) + " does not read " + quoted(name);
+    if (const std::optional<std::string_view> newest = catalog::newest(subject.target(), schema->family))
       message += "; the newest that it reads is " + quoted(*newest);
-    report({subsystem, xml::namespace_declaration_of(subsystem), message, true});
+    report({subsystem, xml::namespace_declaration_of(subsystem), message, ""});
   }
 }
 
-void subsystems_without_extension(pugi::xml_node server, const Release& /*target*/, const Report& report) {
-  const std::set<std::string_view> modules = modules_of(server);
-  for (const pugi::xml_node subsystem : subsystems_of(server)) {
+void subsystems_without_extension(const Subject& subject, const Report& report) {
+  const std::set<std::string_view> modules = modules_of(subject);
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
     const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
     if (reader.empty() || modules.contains(reader)) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem),
-            "no <extension> reads this subsystem: add <extension module=\"" + quoted(reader) +
-                "\"/>, or remove the subsystem",
-            true});
+    report({subsystem, xml::namespace_declaration_of(subsystem), "no <extension> reads this subsystem",
+            "add <extension module=\"" + quoted(reader) + "\"/>, or remove the subsystem"});
   }
 }
 
-void doubled_subsystems(pugi::xml_node server, const Release& /*target*/, const Report& report) {
+void doubled_subsystems(const Subject& subject, const Report& report) {
   std::set<std::string_view> seen;
-  for (const pugi::xml_node subsystem : subsystems_of(server)) {
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
     const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
     if (!schema || seen.insert(schema->family).second) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem),
-            "the server refuses a second subsystem of this kind: keep one of them", true});
+    report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+            "keep one of them"});
   }
 }
 
@@ -142,7 +119,7 @@ void stray_text(pugi::xml_node element, const Report& report) {
             {},
             "there is text between the elements of <" + quoted(xml::local_name(element)) +
                 ">, which the server refuses; a template has to be filled in first",
-            true});
+            ""});
   if (!has_elements) return;
   for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
     if (child.type() == pugi::node_element) stray_text(child, report);
@@ -160,8 +137,8 @@ void misplaced_elements(pugi::xml_node source, std::span<const char* const> fore
     if (std::find(foreign.begin(), foreign.end(), name) == foreign.end()) continue;
     report({child,
             {},
-            "<" + quoted(name) + "> belongs into " + quoted(kind) + ": remove it here, or make this one of those",
-            true});
+            "<" + quoted(name) + "> belongs into " + quoted(kind),
+            "remove it here, or make this one of those"});
   }
 }
 
@@ -169,38 +146,57 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
   std::set<std::string_view> seen;
   for (const pugi::xml_node child : driver.children()) {
     if (child.type() != pugi::node_element || seen.insert(xml::local_name(child)).second) continue;
-    report({child,
-            {},
-            "a driver may have one <" + quoted(xml::local_name(child)) + ">: remove this one or the other",
-            true});
+    report(
+        {child, {}, "a driver may have one <" + quoted(xml::local_name(child)) + ">", "remove this one or the other"});
   }
 }
 
-void misplaced_datasource_elements(pugi::xml_node server, const Release& /*target*/, const Report& report) {
-  for (const pugi::xml_node sources : children_named(find_subsystem(server, "datasources"), "datasources")) {
+void misplaced_datasource_elements(const Subject& subject, const Report& report) {
+  for (const pugi::xml_node sources :
+       children_named(rules::find_subsystem(subject.root(), "datasources"), "datasources")) {
     for (const pugi::xml_node source : children_named(sources, "datasource"))
       misplaced_elements(source, only_xa, "an <xa-datasource>", report);
     for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
       misplaced_elements(source, only_plain, "a <datasource>", report);
-    for (const pugi::xml_node driver : children_named(child_element(sources, "drivers"), "driver"))
+    for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
       repeated_elements(driver, report);
   }
 }
 
-void text_between_elements(pugi::xml_node server, const Release& /*target*/, const Report& report) {
-  stray_text(server, report);
+void text_between_elements(const Subject& subject, const Report& report) {
+  stray_text(subject.root(), report);
 }
 
-using Check = void (*)(pugi::xml_node, const Release&, const Report&);
-constexpr std::array<Check, check_names.size()> checks{
-    missing_extensions,    unknown_extensions,           legacy,
-    unreadable_namespaces, subsystems_without_extension, doubled_subsystems,
-    text_between_elements, misplaced_datasource_elements};
+struct Entry {
+  std::string_view name;
+  Check check;
+};
+constexpr std::array<Entry, rules::check_names.size()> checks{{
+    {"missing-extensions", missing_extensions},
+    {"unknown-extensions", unknown_extensions},
+    {"legacy-extensions", legacy},
+    {"unreadable-namespaces", unreadable_namespaces},
+    {"subsystems-without-extension", subsystems_without_extension},
+    {"doubled-subsystems", doubled_subsystems},
+    {"text-between-elements", text_between_elements},
+    {"misplaced-datasource-elements", misplaced_datasource_elements},
+}};
+static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(),
+                         [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
 
-void run_check(CheckName check, pugi::xml_node server, const Release& target, const Report& report) {
-  checks[static_cast<std::size_t>(check) - 1](server, target, report);
+void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
+  const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;
+  check(subject, [&](Remark remark) {
+    engine.record({&rule,
+                   remark.left ? rules::EventKind::left : rules::EventKind::note,
+                   std::move(remark.message),
+                   rules::spot_of(subject.tree(), remark.element, remark.attribute),
+                   {},
+                   std::move(remark.help),
+                   remark.severity});
+  });
 }
 
-}  // namespace idsxml::rules
+}  // namespace idsxml::checks

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idsxml/release.hpp"
+#include "rules/tables.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::checks {
+
+/// A server configuration and the release with whose eyes checks look at it. What several checks ask for is worked out
+/// once. Borrows tree and tables, which must not change while it lives.
+class Subject {
+ public:
+  Subject(const xml::Tree& tree, const rules::Tables& tables, const Release& target)
+      : tree_(&tree), tables_(&tables), target_(target) {}
+
+  const xml::Tree& tree() const { return *tree_; }
+  pugi::xml_node root() const { return tree_->root(); }
+  const rules::Tables& tables() const { return *tables_; }
+  const Release& target() const { return target_; }
+
+  /// The elements of that local name which stand in the root's list of extensions.
+  std::vector<pugi::xml_node> extensions() const;
+  /// Those of its profile, or profiles.
+  std::vector<pugi::xml_node> subsystems() const;
+
+ private:
+  const xml::Tree* tree_;
+  const rules::Tables* tables_;
+  Release target_;
+};
+
+/// The child elements of that local name.
+std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name);
+
+}  // namespace idsxml::checks

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "idsxml/result.hpp"
+#include "idsxml/rules.hpp"
+
+namespace idsxml {
+
+/// Replace the bytes [begin, end) of the configuration by `replacement`, which is in the configuration's own encoding.
+struct Edit {
+  std::size_t begin;
+  std::size_t end;
+  std::string replacement;
+};
+
+enum class Outcome {
+  done,     ///< migrate: the edits of the finding are made
+  fixable,  ///< lint: a migration would make the edits of the finding
+  left,     ///< a person has to do it: the finding says what
+  note,     ///< nothing has to be done
+};
+
+/// Where in the configuration: a start tag or an attribute.
+struct Place {
+  Position begin;
+  std::size_t length = 0;  ///< in bytes of `line`, at most to its end
+  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end; empty if over 10,000 bytes
+  bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
+};
+
+/// One thing that a rule, or the check against the target, has to say.
+struct Finding {
+  std::string rule;  ///< its id: KC1301
+  Severity severity = Severity::note;
+  Outcome outcome = Outcome::note;
+  std::string title;    ///< of the rule, one line: what and why
+  std::string message;  ///< what is wrong, was done, or is to be done here, one line
+  std::string help;     ///< lint: what a person may do about it, one line; may be empty
+  Place place;
+  std::string path;                  ///< lint: the elements on the way to the place, independent of lines
+  std::vector<Edit> edits;           ///< of this finding alone, in order; empty unless done or fixable
+  std::size_t comments_removed = 0;  ///< comments that stood within removed elements
+};
+
+}  // namespace idsxml

@@ -101,6 +101,11 @@ def family(namespace):
     return (name, tuple(map(int, version.split(".")))) if re.fullmatch(r"\d+(\.\d+)*", version) else (namespace, ())
 
 
+def numbers(name):
+    """A key that sorts 9.0 before 10.0."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+
+
 TAG = re.compile(r'<(/?)([\w.-]+)((?:\s+[\w.:-]+="[^"]*")*)\s*(/?)>')
 ATTRIBUTE = re.compile(r'([\w.:-]+)="([^"]*)"')
 

@@ -238,8 +238,10 @@ def verdict(log, ended=True):
     if not ended or not log.strip() or "BindException" in log:
         return Boot("unknown", log)
     answer = Boot("boots", log)
-    if STARTED not in log or answer.errors:
+    if answer.errors:
         answer.verdict = "refuses"
+    elif STARTED not in log:  # it was slow, or ended without a word
+        answer.verdict = "unknown"
     return answer
 
 

@@ -33,7 +33,7 @@ def lint(program, target, files):
 
 def errors_of(file):
     """The findings of severity error; that a file cannot be read at all is one."""
-    unreadable = [file["error"]] if file["error"] else []
+    unreadable = [{"code": file["error"].partition(":")[0], "message": file["error"]}] if file["error"] else []
     return unreadable + [finding for finding in file.get("findings") or [] if finding["severity"] == "error"]
 
 
@@ -48,10 +48,13 @@ def outcome(verdict, message, errors):
 
 def names_the_same(message, error):
     """Whether an error of lint is about the line, or names an element, module, namespace … that the message names."""
-    if blame.line(message) is not None and blame.line(message) == error.get("line"):
+    line, named = blame.line(message), blame.names(message)
+    if line is not None and line == error.get("line"):
+        return True
+    if not named and error.get("code"):  # both say that the text is no XML
         return True
     said = " ".join(str(error.get(key) or "") for key in ("message", "path", "text"))
-    return any(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", said) for name in blame.names(message))
+    return any(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", said) for name in named)
 
 
 def told(error):

@@ -25,6 +25,10 @@ class Agreement(unittest.TestCase):
         self.assertEqual("misnamed", outcome("refuses", MESSAGE, [error(8, "no such workers", text='<a colours="b"/>')]))
         self.assertEqual("missed", outcome("refuses", MESSAGE, []))
 
+    def test_both_may_say_that_it_is_no_xml(self):
+        self.assertEqual("refuses", outcome("refuses", "Unexpected EOF", [{"code": "XML021", "message": "XML021: it ends"}]))
+        self.assertEqual("misnamed", outcome("refuses", MESSAGE, [{"code": "XML021", "message": "XML021: it ends"}]))
+
     def test_agreement_is_the_share_of_what_is_right(self):
         tally = Tally()
         for result in ("boots", "refuses", "missed", "false alarms"):

@@ -84,6 +84,7 @@ NAMING = (
     r"Failed to load module (\S+)",
     r"Unexpected element: (\S+)",
     r"No enum constant \S+\.(\w+)",
+    r"Subsystems \[([\w-]+)\]",
     r"Invalid value \S+ for (\S+)",
     r"Missing required \w+\(s\): (\S+)",
     r"Unknown interface (\S+)",
@@ -91,6 +92,10 @@ NAMING = (
     r"(\S+) or alternative\(s\)",
     r"(\S+) already declared has already",
 )
+# What a message is about where it says so in words of its own.
+MEANT = {
+    "WFLYDM0145": {"security-realm", "security-realms"},
+}
 COMMON = {"subsystem", "add", "server", "profile"}  # words that name nothing
 
 
@@ -105,6 +110,9 @@ def names(message):
         found |= {word, word.rpartition(".")[2]}
     for pattern in NAMING:
         found.update(re.findall(pattern, message))
+    for pattern, meant in MEANT.items():
+        if pattern in message:
+            found |= meant
     return {name.strip("'\"{}") for name in found} - COMMON - {""}
 
 

@@ -386,6 +386,7 @@ void Resources::remove(const Resource& resource, std::size_t cause) {
 
 bool Resources::set(const Resource& resource, std::string_view attribute, std::string_view value, std::size_t cause) {
   const AttributeForm& form = *attribute_form_of(*tables_, *resource.form, attribute, resource.version);
+  if (form.is_flag || form.values == Values::map) return false;
   const pugi::xml_node element = ensure_path(resource.element, form.elements, cause);
   if (form.attribute.size != 0) {
     tree_->set_attribute(element, owned(tables_->text(form.attribute)).c_str(), value, cause);

@@ -129,11 +129,12 @@ struct LintedFile {
 /// What it came to.
 struct LintTotals {
   std::size_t files = 0;
-  std::size_t failed = 0;    ///< files that could not be looked at
-  std::size_t errors = 0;    ///< findings
-  std::size_t warnings = 0;  ///< findings
-  std::size_t notes = 0;     ///< findings
-  std::size_t fixable = 0;   ///< findings that a migration fixes
+  std::size_t failed = 0;      ///< files that could not be looked at
+  std::size_t errors = 0;      ///< findings
+  std::size_t warnings = 0;    ///< findings
+  std::size_t notes = 0;       ///< findings
+  std::size_t fixable = 0;     ///< findings that a migration fixes
+  std::size_t suppressed = 0;  ///< findings that do not count; they are in no other number
   int exit_status = 0;
 
   void add(const LintedFile& file);

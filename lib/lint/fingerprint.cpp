@@ -7,6 +7,7 @@
 #include "idsxml/finding.hpp"
 #include "report/diagnostic.hpp"
 #include "report/secrets.hpp"
+#include "xml/tree.hpp"
 
 namespace idsxml {
 namespace {
@@ -14,14 +15,8 @@ namespace {
 /// FNV-1a, 64 bits: the same on every machine, and nobody gains by forging it.
 class Hash {
  public:
-  /// Runs of white space count as one space, so that laying a tag out anew changes nothing.
   void add(std::string_view text) {
-    bool blank = true;
-    for (const char c : text) {
-      const bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-      if (!is_blank || !blank) add(is_blank ? ' ' : c);
-      blank = is_blank;
-    }
+    for (const char c : text) add(c);
     add('\0');
   }
   std::uint64_t value() const { return value_; }
@@ -48,7 +43,7 @@ std::string fingerprint(const Finding& finding) {
   Hash hash;
   hash.add(finding.rule);
   hash.add(finding.path);
-  hash.add(marked.empty() ? report::without_secrets(finding.message) : marked);
+  hash.add(xml::with_single_spaces(marked.empty() ? report::without_secrets(finding.message) : marked));
   return fmt::format("{:016x}", hash.value());
 }
 

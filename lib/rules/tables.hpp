@@ -129,9 +129,18 @@ struct Change {
 
 /// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
 /// this order.
-inline constexpr std::array<std::string_view, 8> check_names{
-    "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
-    "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
+inline constexpr std::array<std::string_view, 11> check_names{
+    "missing-extensions",
+    "unknown-extensions",
+    "legacy-extensions",
+    "unreadable-namespaces",
+    "subsystems-without-extension",
+    "doubled-subsystems",
+    "text-between-elements",
+    "misplaced-datasource-elements",
+    "suppressions-without-reason",
+    "unused-suppressions",
+    "suppressions-of-unknown-rules",
 };
 /// One more than an index of check_names.
 enum class CheckName : std::uint8_t { none };
@@ -140,6 +149,7 @@ struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool safe = false;       ///< nothing is lost by it where the other safe rules run as well
   bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
@@ -151,6 +161,11 @@ struct Rule {
   Slice changes;
   CheckName check = CheckName::none;
 };
+
+/// The name of the rule's check; empty where it has none.
+inline std::string_view check_of(const Rule& rule) {
+  return rule.check == CheckName::none ? "" : check_names[static_cast<std::size_t>(rule.check) - 1];
+}
 
 /// The tables, wherever they lie.
 struct Tables {

@@ -167,6 +167,9 @@ inline constexpr auto check_names = std::to_array<std::string_view>({
     "wrong-choices",
     "repeated-elements",
     "dangling-references",
+    "suppressions-without-reason",
+    "unused-suppressions",
+    "suppressions-of-unknown-rules",
 });
 // clang-format on
 /// One more than an index of check_names.
@@ -176,6 +179,7 @@ struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool safe = false;       ///< nothing is lost by it where the other safe rules run as well
   bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
@@ -187,6 +191,11 @@ struct Rule {
   Slice changes;
   CheckName check = CheckName::none;
 };
+
+/// The name of the rule's check; empty where it has none.
+inline std::string_view check_of(const Rule& rule) {
+  return rule.check == CheckName::none ? "" : check_names[static_cast<std::size_t>(rule.check) - 1];
+}
 
 /// The tables, wherever they lie.
 struct Tables {

@@ -99,9 +99,9 @@ std::string row(const Change& c) {
                      row(c.actions), row(c.manual), row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
-                     static_cast<int>(r.severity), r.boot, r.lint_only, row(r.product), row(r.release), row(r.before),
-                     row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
+                     static_cast<int>(r.severity), r.boot, r.safe, r.lint_only, row(r.product), row(r.release),
+                     row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
                      static_cast<int>(r.check));
 }
 

@@ -13,13 +13,6 @@ constexpr std::array<std::string_view, 5> product_names{"wildfly", "keycloak", "
 
 }  // namespace
 
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
-  return parts;
-}
-
 Version version_of(const std::string& text) {
   const auto parts = split(text, '.');
   if (parts.size() != 2) throw std::runtime_error("not a version of two numbers: " + text);
@@ -34,30 +27,8 @@ int product_place(std::string_view name) {
 
 namespace {
 
-using Fields = std::vector<std::string>;
-
 constexpr std::string_view core_module = "org.jboss.as.server";
 constexpr int max_releases = 127;  // what ReleaseSet and the indices of ReleaseRow hold
-
-/// Calls `row` with the fields of every line below the header; says where it was if that throws.
-template <class Row>
-void for_each_row(const std::string& path, std::size_t columns, Row row) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error(path + ": cannot be read");
-  bool header = true;
-  int number = 0;
-  for (std::string line; std::getline(file, line);) {
-    ++number;
-    if (line.starts_with('#') || std::exchange(header, false)) continue;
-    try {
-      const Fields fields = split(line, '\t');
-      if (fields.size() != columns) throw std::runtime_error("expected " + std::to_string(columns) + " columns");
-      row(fields);
-    } catch (const std::exception& problem) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " + problem.what());
-    }
-  }
-}
 
 int row_of(const Catalog& catalog, Line line, const std::string& version) {
   for (std::size_t i = 0; i < catalog.releases.size(); ++i) {
@@ -188,6 +159,13 @@ Catalog read_catalog(const std::string& directory) {
   read_extensions(directory + "/extensions.tsv", catalog);
   read_namespaces(directory + "/namespaces.tsv", catalog);
   find_newest(catalog);
+  const auto with_wildfly = [&](const std::string& ranges) {
+    const Rows versions = rows_in(catalog, wildfly, ranges);
+    return releases_where(catalog,
+                          [&](const Release& release, int) { return is_in(versions, release.parts[wildfly]); });
+  };
+  read_capabilities(directory + "/capabilities.tsv", 5, with_wildfly, catalog.resources);
+  read_capabilities(directory + "/references.tsv", 6, with_wildfly, catalog.resources);
   return catalog;
 }
 

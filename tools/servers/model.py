@@ -27,7 +27,7 @@ ALIASES = re.compile(
 RENAMED = [
     (r"/memory/object/", "/memory/heap/"),
     (r"(/cache-container/[^/]*)/modules$", r"\1/module"),
-    (r"(/subsystem/keycloak-server/.*)/properties/(.*)", r"\1/property/\2/value"),
+    (r"(/subsystem/(?:keycloak-server/spi|jgroups/stack)/.*)/properties/(.*)", r"\1/property/\2/value"),
 ]
 
 # What an element says by being there, or a server by itself.
@@ -45,7 +45,8 @@ def printed_facts(printed):
         if len(fields) == 4:
             address, attribute, key, value = fields
             place = [re.sub(r"(^|/)([a-z0-9-]+)=", r"\1\2/", address), *attribute.split("."), *([key] if key else [])]
-            facts["/".join(place), normal(value)] += 1
+            if not ALIASES.search("/".join(place)):
+                facts["/".join(place), normal(value)] += 1
     return facts
 
 

@@ -25,22 +25,6 @@ Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
   return slice;
 }
 
-std::string with_single_spaces(std::string_view text) {
-  std::string result;
-  bool pending = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (blank) {
-      pending = !result.empty();
-      continue;
-    }
-    if (pending) result.push_back(' ');
-    pending = false;
-    result.push_back(c);
-  }
-  return result;
-}
-
 /// a/b/c is a/b and c.
 std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -107,7 +91,7 @@ class Reader {
     return known->second;
   }
 
-  Slice content(pugi::xml_node node) { return text(with_single_spaces(node.child_value())); }
+  Slice content(pugi::xml_node node) { return text(xml::with_single_spaces(node.child_value())); }
 
   bool flag(pugi::xml_node node, const char* attribute) {
     const std::string_view value = node.attribute(attribute).value();
@@ -327,7 +311,9 @@ class Reader {
   }
 
   void read_rules(pugi::xml_node root) {
-    allow(root, {"product", "release"});
+    allow(root, {"product", "release", "mode"});
+    const std::string_view mode = root.attribute("mode").value();
+    if (!mode.empty() && mode != "lint") fail(root, "mode is lint, or is left out");
     const Slice product = text(required(root, "product"));
     const Slice release = text(required(root, "release"));
     for (const pugi::xml_node child : root.children()) {
@@ -338,25 +324,24 @@ class Reader {
       Rule rule = read_rule(child);
       rule.product = product;
       rule.release = release;
+      rule.lint_only = mode == "lint";
       tables_.rules.push_back(rule);
     }
   }
 
   Severity severity(pugi::xml_node node) {
-    constexpr std::array all{Severity::note, Severity::warning, Severity::error};
-    const std::string_view value = required(node, "severity");
-    for (const Severity severity : all)
-      if (name_of(severity) == value) return severity;
-    fail(node, "severity is error, warning or note");
-    return Severity::note;
+    const std::optional<Severity> severity = severity_named(required(node, "severity"));
+    if (!severity) fail(node, "severity is error, warning or note");
+    return severity.value_or(Severity::note);
   }
 
   Rule read_rule(pugi::xml_node node) {
-    allow(node, {"id", "severity", "boot", "before"});
+    allow(node, {"id", "severity", "boot", "safe", "before"});
     Rule rule;
     rule.id = text(required(node, "id"));
     rule.severity = severity(node);
     rule.boot = flag(node, "boot");
+    rule.safe = flag(node, "safe");
     rule.before = text(node.attribute("before").value());
     std::vector<Change> changes;
     for (const pugi::xml_node child : node.children()) {
@@ -375,6 +360,9 @@ class Reader {
       }
     }
     if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
+    const bool manual =
+        std::any_of(changes.begin(), changes.end(), [](const Change& change) { return change.manual.size != 0; });
+    if (rule.safe && (manual || changes.empty())) fail(node, "a rule that leaves something to a person is not safe");
     rule.changes = appended(tables_.changes, changes);
     return rule;
   }

@@ -30,6 +30,7 @@ struct CapabilityNameRow {
   NameOf what;
   std::uint8_t steps_above;  ///< of a step: how far above the resource's own
   Text text;                 ///< the type of the step, the attribute, or the name itself
+  Text otherwise;            ///< the name where the attribute is not written; empty for none
 };
 
 /// That a kind of resource provides or requires a capability.

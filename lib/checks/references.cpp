@@ -105,11 +105,6 @@ bool is_subsystem(std::uint16_t resource) {
   return catalog::view(catalog::resource_rows[resource].type) == "subsystem";
 }
 
-bool has_name(const CapabilityFactRow& fact, NameOf what) {
-  const auto names = catalog::names_of(fact);
-  return std::any_of(names.begin(), names.end(), [&](const CapabilityNameRow& name) { return name.what == what; });
-}
-
 class References {
  public:
   References(const rules::Tables& tables, const rules::Walk& walk, const Release& target)
@@ -218,20 +213,54 @@ class References {
 
   void check(const Requirement& requirement) {
     const CapabilityFactRow& fact = *requirement.fact;
-    if (!has_name(fact, NameOf::attribute)) return check_presence(requirement);
-    const rules::Resource& resource = walk_.resources[requirement.found].resource;
-    Names names = names_of(fact, requirement.found);
     const auto rows = catalog::names_of(fact);
+    if (!is_reference(fact)) return check_presence(requirement);
+    Names names = names_of(fact, requirement.found);
     for (std::size_t place = 0; place + 1 < rows.size(); ++place) {
       if (rows[place].what != NameOf::attribute) continue;
-      const std::vector<Written> values = rules::written(tables_, resource, catalog::view(rows[place].text));
+      const std::vector<Written> values = values_of(requirement, rows[place]);
       if (values.size() != 1) return;
       names[place] = without_expression(values[0].value);
     }
-    for (const Written& value : rules::written(tables_, resource, catalog::view(rows.back().text))) {
+    for (const Written& value : values_of(requirement, rows.back())) {
       names[rows.size() - 1] = without_expression(value.value);
       check_name(fact, names, value);
     }
+  }
+
+  /// Whether somebody wrote the name of what is required: in an attribute, or by naming the resource itself like it.
+  static bool is_reference(const CapabilityFactRow& fact) {
+    const auto rows = catalog::names_of(fact);
+    if (rows.empty()) return false;
+    if (rows.back().what == NameOf::step && rows.back().steps_above == 0)
+      return catalog::view(catalog::resource_rows[fact.resource].name) == "*";
+    return std::any_of(rows.begin(), rows.end(),
+                       [](const CapabilityNameRow& row) { return row.what == NameOf::attribute; });
+  }
+
+  /// What is written for a part of a name, or what holds where nothing is.
+  std::vector<Written> values_of(const Requirement& requirement, const CapabilityNameRow& name) const {
+    const Found& found = walk_.resources[requirement.found];
+    const std::string_view attribute = catalog::view(name.text);
+    if (name.what == NameOf::itself) return {{attribute, {}, requirement.element, {}}};
+    if (name.what == NameOf::step)
+      return {{name_above(requirement.found, name.steps_above), {}, requirement.element, key_of(found, name)}};
+    std::vector<Written> values = rules::written(tables_, found.resource, attribute);
+    if (values.empty() && name.otherwise.length > 0 && is_told_attribute(*found.resource.form, attribute))
+      values.push_back({catalog::view(name.otherwise), {}, requirement.element, {}});
+    return values;
+  }
+
+  /// The XML attribute of the resource's own element that holds its name, if that is asked for.
+  std::string_view key_of(const Found& found, const CapabilityNameRow& name) const {
+    return name.steps_above == 0 ? tables_.text(found.resource.form->key) : std::string_view();
+  }
+
+  /// In any version: where an old one has no way to write it, what holds otherwise holds.
+  bool is_told_attribute(const rules::ResourceForm& form, std::string_view attribute) const {
+    const auto forms = rules::at(tables_.attribute_forms, form.attributes);
+    return std::any_of(forms.begin(), forms.end(),
+                       [&](const rules::AttributeForm& each) { return tables_.text(each.name) == attribute; });
   }
 
   void check_name(const CapabilityFactRow& fact, const Names& names, const Written& value) {
@@ -246,12 +275,11 @@ class References {
   void check_presence(const Requirement& requirement) {
     const CapabilityFactRow& fact = *requirement.fact;
     const Names names = requirement.found == none ? Names{} : names_of(fact, requirement.found);
-    const auto parts = std::span(names).first(fact.name_count);
-    if (is_provided(fact, parts) || !is_certain(fact.capability)) return;
+    if (is_provided(fact, std::span(names).first(fact.name_count)) || !is_certain(fact.capability)) return;
     const std::string needed = providers_in_words(fact.capability);
-    const std::string user = is_subsystem(fact.resource) && catalog::resource_rows[fact.resource].parent == 0
-                                 ? std::string(catalog::view(catalog::resource_rows[fact.resource].name))
-                                 : address_of(fact.resource);
+    const ResourceRow& row = catalog::resource_rows[fact.resource];
+    const std::string user = top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name))
+                                                                     : address_of(fact.resource);
     say(requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
         "Add it, or remove what needs it");
   }

@@ -25,6 +25,7 @@ ReportText file(const LintRun& /*run*/, const LintedFile& file, std::size_t /*nu
   ReportText text;
   if (file.error) text.errors += render(*file.error, file.path, style);
   for (const Finding& finding : file.findings) {
+    if (finding.suppression && !style.verbose) continue;
     const std::string& said = finding.outcome == Outcome::fixable ? finding.title : finding.message;
     const std::string message = without_secrets(said);
     const std::string advice = without_secrets(advice_of(finding));

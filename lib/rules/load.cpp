@@ -25,22 +25,6 @@ Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
   return slice;
 }
 
-std::string with_single_spaces(std::string_view text) {
-  std::string result;
-  bool pending = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (blank) {
-      pending = !result.empty();
-      continue;
-    }
-    if (pending) result.push_back(' ');
-    pending = false;
-    result.push_back(c);
-  }
-  return result;
-}
-
 /// a/b/c is a/b and c.
 std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -111,7 +95,7 @@ class Reader {
     return known->second;
   }
 
-  Slice content(pugi::xml_node node) { return text(with_single_spaces(node.child_value())); }
+  Slice content(pugi::xml_node node) { return text(xml::with_single_spaces(node.child_value())); }
 
   bool flag(pugi::xml_node node, const char* attribute) {
     const std::string_view value = node.attribute(attribute).value();
@@ -166,12 +150,18 @@ class Reader {
 
   /// Takes [@key] off the end of a path; empty where it has none.
   Slice take_key(pugi::xml_node node, std::string_view& path) {
-    const std::size_t bracket = path.find("[@");
+    const std::size_t bracket = path.find('[');
     if (bracket == std::string_view::npos) return {};
-    if (!path.ends_with(']')) fail(node, "[@key] stands behind the last element only");
-    const Slice key = text(path.substr(bracket + 2, path.size() - bracket - 3));
+    const std::size_t at = path.find('@', bracket);
+    if (at == std::string_view::npos || !path.ends_with(']')) {
+      fail(node, "[@key] stands behind the last element");
+      return {};
+    }
+    const std::string_view around = path.substr(bracket + 1, at - bracket - 1);
+    const std::string_view name = path.substr(at + 1, path.size() - at - 2);
+    if (!around.empty() && around != "../") fail(node, "a key is [@key] or [../@key]");
     path = path.substr(0, bracket);
-    return key;
+    return text(std::string(around).append(name));
   }
 
   AttributeForm read_attribute_form(pugi::xml_node node) {
@@ -218,7 +208,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "since", "until", "unique"});
+    allow(node, {"step", "at", "has", "since", "until", "unique"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -229,6 +219,7 @@ class Reader {
     const auto [containers, element] = split_last(path);
     form.containers = path_elements(containers);
     form.element = text(element);
+    form.has = text(node.attribute("has").value());
     form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
     form.since = version(node, "since", {});
@@ -333,20 +324,18 @@ class Reader {
   }
 
   Severity severity(pugi::xml_node node) {
-    constexpr std::array all{Severity::note, Severity::warning, Severity::error};
-    const std::string_view value = required(node, "severity");
-    for (const Severity severity : all)
-      if (name_of(severity) == value) return severity;
-    fail(node, "severity is error, warning or note");
-    return Severity::note;
+    const std::optional<Severity> severity = severity_named(required(node, "severity"));
+    if (!severity) fail(node, "severity is error, warning or note");
+    return severity.value_or(Severity::note);
   }
 
   Rule read_rule(pugi::xml_node node) {
-    allow(node, {"id", "severity", "boot", "before"});
+    allow(node, {"id", "severity", "boot", "safe", "before"});
     Rule rule;
     rule.id = text(required(node, "id"));
     rule.severity = severity(node);
     rule.boot = flag(node, "boot");
+    rule.safe = flag(node, "safe");
     rule.before = text(node.attribute("before").value());
     std::vector<Change> changes;
     for (const pugi::xml_node child : node.children()) {
@@ -365,6 +354,9 @@ class Reader {
       }
     }
     if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
+    const bool manual =
+        std::any_of(changes.begin(), changes.end(), [](const Change& change) { return change.manual.size != 0; });
+    if (rule.safe && (manual || changes.empty())) fail(node, "a rule that leaves something to a person is not safe");
     rule.changes = appended(tables_.changes, changes);
     return rule;
   }

@@ -78,6 +78,7 @@ struct ResourceForm {
   Slice containers;           ///< of `names`: the elements on the way
   Slice element;
   Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice has;            ///< a child that the element must have to be this resource; empty: none
   bool unique = false;  ///< no sibling of any kind may have the same name
   Version since;
   Version until = newest_version;
@@ -166,6 +167,9 @@ inline constexpr auto check_names = std::to_array<std::string_view>({
     "wrong-choices",
     "repeated-elements",
     "dangling-references",
+    "suppressions-without-reason",
+    "unused-suppressions",
+    "suppressions-of-unknown-rules",
 });
 // clang-format on
 /// One more than an index of check_names.
@@ -175,6 +179,7 @@ struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool safe = false;       ///< nothing is lost by it where the other safe rules run as well
   bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
@@ -186,6 +191,11 @@ struct Rule {
   Slice changes;
   CheckName check = CheckName::none;
 };
+
+/// The name of the rule's check; empty where it has none.
+inline std::string_view check_of(const Rule& rule) {
+  return rule.check == CheckName::none ? "" : check_names[static_cast<std::size_t>(rule.check) - 1];
+}
 
 /// The tables, wherever they lie.
 struct Tables {

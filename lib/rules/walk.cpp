@@ -25,46 +25,63 @@ class Walker {
   Walk run(pugi::xml_node root) {
     const ResourceForm* form = dialect_of(tables_, xml::local_name(root));
     if (form == nullptr) return {{}, {root}};
-    const Resource server{root, form, parts_of(xml::namespace_of(root)).version};
-    walk_.resources.push_back({server, 0, {}});
-    visit_children(root, server, 0, {});
+    push({{root, form, parts_of(xml::namespace_of(root)).version}, 0, {}}, nullptr);
     return std::move(walk_);
   }
 
  private:
-  void visit_children(pugi::xml_node element, const Resource& resource, std::uint32_t index, Path path) {
+  /// Whose forms an element may be of. A resource's element may hold what belongs to its parent as well.
+  struct Context {
+    Resource resource;
+    std::uint32_t index;
+    Path path;  ///< from the resource's element to the one whose children are visited
+    const Context* outer = nullptr;
+  };
+
+  void visit_children(pugi::xml_node element, const Context& context) {
     for (const pugi::xml_node child : element.children())
-      if (child.type() == pugi::node_element) visit(child, resource, index, path);
+      if (child.type() == pugi::node_element) visit(child, context);
   }
 
-  /// `path` leads from the resource's element to the parent of this one.
-  void visit(pugi::xml_node element, const Resource& parent, std::uint32_t index, Path path) {
+  void visit(pugi::xml_node element, const Context& innermost) {
     const std::string_view name = xml::local_name(element);
-    if (const ResourceForm* form = form_of(element, name, parent, path)) return add(element, *form, parent, index);
-    const Path longer = way_through(name, parent, path);
-    if (!longer.empty()) return visit_children(element, parent, index, longer);
-    if (name == "profile" && index == 0) return visit_children(element, parent, index, {});
-    if (name == "subsystem" && xml::local_name(element.parent()) == "profile") return add_subsystem(element, index);
+    for (const Context* context = &innermost; context != nullptr; context = context->outer)
+      if (belongs(element, name, *context)) return;
+    if (name == "profile" && innermost.index == 0) return visit_children(element, innermost);
+    if (name == "subsystem" && xml::local_name(element.parent()) == "profile")
+      return add_subsystem(element, innermost.index);
     walk_.unknown.push_back(element);
   }
 
-  void add(pugi::xml_node element, const ResourceForm& form, const Resource& parent, std::uint32_t index) {
-    const std::string_view name =
-        form.key.size == 0 ? tables_.text(form.step.name) : xml::attribute_of(element, tables_.text(form.key)).value();
-    push({{element, &form, parent.version}, index, name});
+  bool belongs(pugi::xml_node element, std::string_view name, const Context& context) {
+    const Resource& resource = context.resource;
+    const ResourceForm* form = form_of(element, name, resource, context.path);
+    const Path way = way_through(name, resource, context.path);
+    const Context onwards{resource, context.index, way};
+    if (form != nullptr) {
+      const std::string_view key = form->key.size == 0 ? tables_.text(form->step.name) : key_of(element, *form).value();
+      push({{element, form, resource.version}, context.index, key}, way.empty() ? nullptr : &onwards);
+      return true;
+    }
+    if (!way.empty()) visit_children(element, onwards);
+    return !way.empty();
   }
 
   void add_subsystem(pugi::xml_node element, std::uint32_t parent) {
     const NamespaceParts parts = parts_of(xml::namespace_of(element));
     const ResourceForm* form = dialect_of(tables_, parts.name);
     if (form == nullptr) return walk_.unknown.push_back(element);
-    push({{element, form, parts.version}, parent, tables_.text(form->step.name)});
+    push({{element, form, parts.version}, parent, tables_.text(form->step.name)}, nullptr);
   }
 
-  void push(const Found& found) {
+  void push(const Found& found, const Context* outer) {
     const auto index = static_cast<std::uint32_t>(walk_.resources.size());
     walk_.resources.push_back(found);
-    visit_children(found.resource.element, found.resource, index, {});
+    visit_children(found.resource.element, {found.resource, index, {}, outer});
+  }
+
+  pugi::xml_attribute key_of(pugi::xml_node element, const ResourceForm& form) const {
+    return rules::key_of(element, tables_.text(form.key));
   }
 
   /// The first form that fits; one whose key is missing only where no other does.
@@ -74,7 +91,8 @@ class Walker {
       if (form.containers.size != path.size() || tables_.text(form.element) != name) continue;
       if (!is_in(parent.version, form.since, form.until) || !starts_with(at(tables_.names, form.containers), path))
         continue;
-      if (form.key.size == 0 || xml::attribute_of(element, tables_.text(form.key))) return &form;
+      if (form.has.size != 0 && !child_element(element, tables_.text(form.has))) continue;
+      if (form.key.size == 0 || key_of(element, form)) return &form;
       if (without_key == nullptr) without_key = &form;
     }
     return without_key;
@@ -101,7 +119,7 @@ class Walker {
 
 /// Takes the first word off a text; what is within ${ } belongs together.
 std::string_view take_word(std::string_view& text) {
-  constexpr std::string_view space = " \t\r\n";
+  constexpr std::string_view space = " \t\r\n,";
   text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
   std::size_t depth = 0;
   std::size_t end = 0;

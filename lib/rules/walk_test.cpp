@@ -37,6 +37,11 @@ const char* const shop = R"xml(<dialect xmlns="urn:idsxml:dialect:1.0" subsystem
   <resource step="box=*" at="box[@id]" since="2.0"><resource step="lid=lid" at="lid"/></resource>
   <resource step="key=*" at="key[@name]"/>
   <resource step="key=*" at="key[@code]"/>
+  <resource step="stand=stand" at="stand"/>
+  <resource step="lamp=*" at="stand/lamp[@name]"/>
+  <resource step="red=*" at="colour/red[../@name]"/>
+  <resource step="full=*" at="cup[@name]" has="tea"><attribute name="tea" at="tea/@kind"/></resource>
+  <resource step="empty=*" at="cup[@name]"/>
 </dialect>)xml";
 
 /// A configuration and what is found in it with the two dialects above.
@@ -108,6 +113,23 @@ TEST_CASE("an element is of the first form whose key it has, and has no name wit
                                        "/subsystem=shop/key=c", "/subsystem=shop/key="});
 }
 
+TEST_CASE("what stands inside of a resource's element may belong to its parent, and its name may stand on the way") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\"><stand><lamp name=\"l\"/></stand><colour name=\"c\"><red/></colour>"
+      "</subsystem>");
+  CHECK(example.addresses() == Strings{"", "/extension=a", "/subsystem=shop", "/subsystem=shop/stand=stand",
+                                       "/subsystem=shop/lamp=l", "/subsystem=shop/red=c"});
+  CHECK(example.walk.unknown.empty());
+}
+
+TEST_CASE("elements of one name are told apart by what they have") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\"><cup name=\"a\"/><cup name=\"b\"><tea kind=\"green\"/></cup></subsystem>");
+  CHECK(example.addresses() ==
+        Strings{"", "/extension=a", "/subsystem=shop", "/subsystem=shop/empty=a", "/subsystem=shop/full=b"});
+  CHECK(example.values("/subsystem=shop/full=b", "tea") == Strings{"green"});
+}
+
 TEST_CASE("an element that no dialect tells of is unknown, once") {
   const Example example(
       "<subsystem xmlns=\"urn:x:shop:1.0\"><shelves><what><shelf name=\"no\"/></what></shelves></subsystem>"
@@ -121,7 +143,7 @@ TEST_CASE("an element that no dialect tells of is unknown, once") {
 TEST_CASE("lists, words, maps, texts and flags are values of their own") {
   const Example example(
       "<subsystem xmlns=\"urn:x:shop:1.0\"><people><owner> Ann </owner></people><shelves>"
-      "<shelf name=\"one\" colours=\" red ${a:light blue}  green\"><goods><good name=\"a b\"/><good "
+      "<shelf name=\"one\" colours=\" red,${a:light blue}  green\"><goods><good name=\"a b\"/><good "
       "name=\"c\"/></goods>"
       "<goods><good name=\"d\"/></goods><marks><mark of=\"x\" value=\"1\"/><mark of=\"y\" value=\"2\"/></marks></shelf>"
       "</shelves></subsystem>");

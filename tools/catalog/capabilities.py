@@ -71,18 +71,24 @@ def _facts_of_feature(specification):
     prefix = f"{operation['complex-attribute']}." if "complex-attribute" in operation else ""
     for kind in ("provides", "requires"):
         for capability in feature.findall(f"{kind}/capability"):
-            base, names = _taken_apart(capability.get("name"), {word for word, _ in steps}, prefix)
+            base, names = _taken_apart(capability.get("name"), {word for word, _ in steps}, prefix, defaults)
             by_attribute = any(name[0] == "@" for name in names)
             if kind == "provides" or by_attribute or capability.get("optional") != "true":
                 yield Fact(resource, kind, base, names)
 
 
-def _taken_apart(capability, address, prefix):
-    """org.wildfly.x.$server.$worker: what it is, and whose names make it one of many: `/server` `@worker`."""
+def _taken_apart(capability, address, prefix, defaults):
+    """org.wildfly.x.$server.$worker: what it is, and whose names make it one of many: `/server` `@worker=default`."""
     capability = re.sub(r"^\$(?:profile|host)\.", "", capability)
     base, _, variables = capability.partition(".$")
-    words = variables.split(".$") if variables else []
-    return base, tuple(f"/{word}" if word in address else f"@{prefix}{word}" for word in words)
+    names = []
+    for word in variables.split(".$") if variables else []:
+        default = defaults.get(word) or ABSENT
+        if word in address:
+            names.append(f"/{word}")
+        else:
+            names.append(f"@{prefix}{word}" + (f"={default}" if default != ABSENT else ""))
+    return base, tuple(names)
 
 
 def _worth_keeping(facts):

@@ -40,6 +40,16 @@ void add(ResourceKind& resource, const Fact& fact) {
   resource.facts.push_back(fact);
 }
 
+/// Takes back that releases require something, because their servers do not.
+void forget(ResourceKind& resource, const Fact& ignored) {
+  for (Fact& fact : resource.facts) {
+    if (fact.provides || fact.capability != ignored.capability || fact.names != ignored.names) continue;
+    for (const int row : ignored.in) fact.in.erase(row);
+    return;
+  }
+  throw std::runtime_error("nothing requires that anyway");
+}
+
 /// What is said of every resource of a type holds for one of a certain name, too.
 void inherit(const ResourceKind& general, ResourceKind& special) {
   for (const Fact& fact : general.facts) add(special, fact);
@@ -134,12 +144,13 @@ class Writer {
     ++name_count_;
     const bool is_step = name[0] == '/';
     const bool is_attribute = name[0] == '@';
-    names_ << "    {NameOf::"
-           << (is_step        ? "step"
-               : is_attribute ? "attribute"
-                              : "itself")
-           << ", " << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
-    write_text(names_, pool_, is_step || is_attribute ? name.substr(1) : name);
+    names_ << "    {NameOf::" << (is_step ? "step" : is_attribute ? "attribute" : "itself") << ", "
+           << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
+    const std::string text = is_step || is_attribute ? name.substr(1) : name;
+    const auto equals = is_attribute ? text.find('=') : std::string::npos;
+    write_text(names_, pool_, text.substr(0, equals));
+    names_ << ", ";
+    write_text(names_, pool_, equals == std::string::npos ? std::string() : text.substr(equals + 1));
     names_ << "},\n";
   }
 
@@ -171,14 +182,15 @@ class Writer {
 void read_capabilities(const std::string& path, std::size_t columns,
                        const std::function<Rows(const std::string&)>& releases_in, ResourceKind& root) {
   for_each_row(path, columns, [&](const Fields& fields) {
-    if (fields[1] != "provides" && fields[1] != "requires") throw std::runtime_error("unknown word " + fields[1]);
+    const std::string& word = fields[1];
+    if (word != "provides" && word != "requires" && word != "ignores") throw std::runtime_error("unknown word " + word);
     const std::vector<Step> steps = steps_of(fields[0]);
-    Fact fact{fields[1] == "provides", fields[2], {}, releases_in(fields[4])};
+    Fact fact{word == "provides", fields[2], {}, releases_in(fields[4])};
     if (fields[3] != "-") fact.names = split(fields[3], ' ');
     check_names(steps, fact);
     ResourceKind* resource = &root;
     for (const Step& step : steps) resource = &resource->children[step];
-    add(*resource, fact);
+    word == "ignores" ? forget(*resource, fact) : add(*resource, fact);
   });
 }
 

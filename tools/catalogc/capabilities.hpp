@@ -15,7 +15,7 @@ namespace catalogc {
 struct Fact {
   bool provides;
   std::string capability;
-  std::vector<std::string> names;  ///< /step, @attribute, or the name itself
+  std::vector<std::string> names;  ///< /step, @attribute, @attribute=default, or the name itself
   Rows in;
 };
 

@@ -165,6 +165,7 @@ Catalog read_catalog(const std::string& directory) {
                           [&](const Release& release, int) { return is_in(versions, release.parts[wildfly]); });
   };
   read_capabilities(directory + "/capabilities.tsv", 5, with_wildfly, catalog.resources);
+  read_capabilities(directory + "/references.tsv", 6, with_wildfly, catalog.resources);
   return catalog;
 }
 

@@ -78,9 +78,9 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers), row(r.element),
-                     row(r.key), r.unique, row(r.since), row(r.until), row(r.attributes), row(r.constants),
-                     row(r.children));
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+                     row(r.element), row(r.key), row(r.has), r.unique, row(r.since), row(r.until), row(r.attributes),
+                     row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),
@@ -99,9 +99,9 @@ std::string row(const Change& c) {
                      row(c.actions), row(c.manual), row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
-                     static_cast<int>(r.severity), r.boot, r.lint_only, row(r.product), row(r.release), row(r.before),
-                     row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
+                     static_cast<int>(r.severity), r.boot, r.safe, r.lint_only, row(r.product), row(r.release),
+                     row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
                      static_cast<int>(r.check));
 }
 

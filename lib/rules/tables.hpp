@@ -129,9 +129,27 @@ struct Change {
 
 /// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
 /// this order.
-inline constexpr std::array<std::string_view, 8> check_names{
-    "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
-    "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
+inline constexpr std::array<std::string_view, 20> check_names{
+    "missing-extensions",
+    "unknown-extensions",
+    "legacy-extensions",
+    "unreadable-namespaces",
+    "subsystems-without-extension",
+    "doubled-subsystems",
+    "text-between-elements",
+    "misplaced-datasource-elements",
+    "unreadable-root",
+    "removed-security",
+    "legacy-security",
+    "deprecated-extensions",
+    "mixed-generations",
+    "duplicates",
+    "shared-runtime-names",
+    "shared-ports",
+    "plain-secrets",
+    "sample-secrets",
+    "open-management",
+    "commented-extensions",
 };
 /// One more than an index of check_names.
 enum class CheckName : std::uint8_t { none };

@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Release {
 struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
+  Rows legacy;
   std::string real;
 };
 
@@ -52,7 +54,16 @@ struct Namespace {
   Rows shipped_in;
 };
 
+/// What a server makes of two elements of one name.
+struct Siblings {
+  std::string family;
+  std::string parent;
+  std::string element;
+  bool refused;
+};
+
 struct Catalog {
+  std::vector<Siblings> siblings;
   std::vector<Release> releases;
   std::map<std::string, Extension> extensions;
   std::map<std::string, Namespace> namespaces;
@@ -163,11 +174,14 @@ Rows releases_where(const Catalog& catalog, Predicate predicate) {
 }
 
 void read_extensions(const std::string& path, Catalog& catalog) {
-  for_each_row(path, 4, [&](const Fields& fields) {
+  for_each_row(path, 5, [&](const Fields& fields) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
     extension.real = fields[3] == "-" ? fields[0] : fields[3];
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
+    const Rows legacy = rows_in(catalog, wildfly, fields[4]);
+    extension.legacy =
+        releases_where(catalog, [&](const Release& release, int) { return is_in(legacy, release.parts[wildfly]); });
   });
 }
 
@@ -204,6 +218,16 @@ void read_namespaces(const std::string& path, Catalog& catalog) {
     entry.shipped_in.merge(releases_where(catalog, [&](const Release& release, int) {
       return is_in(shipping[wildfly], release.parts[wildfly]) || is_in(shipping[keycloak], release.parts[keycloak]);
     }));
+  });
+}
+
+void read_siblings(const std::string& path, Catalog& catalog) {
+  for_each_row(path, 7, [&](const Fields& fields) {
+    if (fields[4] != "refused" && fields[4] != "merged") throw std::runtime_error("the answer is refused or merged");
+    catalog.siblings.push_back({fields[0], fields[1], fields[2], fields[4] == "refused"});
+  });
+  std::sort(catalog.siblings.begin(), catalog.siblings.end(), [](const Siblings& a, const Siblings& b) {
+    return std::tie(a.family, a.parent, a.element) < std::tie(b.family, b.parent, b.element);
   });
 }
 
@@ -261,6 +285,8 @@ void write(std::ostream& out, Pool& pool, const std::string& module, const Exten
   out << ", ";
   write(out, extension.has);
   out << ", ";
+  write(out, extension.legacy);
+  out << ", ";
   write(out, pool, extension.real);
   out << "},\n";
 }
@@ -277,6 +303,15 @@ void write(std::ostream& out, Pool& pool, const std::string& name, const Namespa
     write(out, rows);
   }
   out << "},\n";
+}
+
+void write(std::ostream& out, Pool& pool, const Siblings& siblings) {
+  out << "    {";
+  for (const std::string& text : {siblings.family, siblings.parent, siblings.element}) {
+    write(out, pool, text);
+    out << ", ";
+  }
+  out << (siblings.refused ? "true" : "false") << "},\n";
 }
 
 /// In pieces, because a compiler need not accept a literal of any length.
@@ -296,13 +331,16 @@ void write(std::ostream& out, const Catalog& catalog) {
   for (const auto& [module, extension] : catalog.extensions) write(out, pool, module, extension);
   out << "};\nconstexpr NamespaceRow namespaces[] = {\n";
   for (const auto& [name, entry] : catalog.namespaces) write(out, pool, name, entry);
+  out << "};\nconstexpr SiblingsRow siblings[] = {\n";
+  for (const Siblings& each : catalog.siblings) write(out, pool, each);
   out << "};\n";
   write_pool(out, pool.text());
   out << "}  // namespace\n\n"
          "constinit const std::string_view text_pool{pool, sizeof pool - 1};\n"
          "constinit const std::span<const ReleaseRow> release_rows{releases};\n"
          "constinit const std::span<const ExtensionRow> extension_rows{extensions};\n"
-         "constinit const std::span<const NamespaceRow> namespace_rows{namespaces};\n\n"
+         "constinit const std::span<const NamespaceRow> namespace_rows{namespaces};\n"
+         "constinit const std::span<const SiblingsRow> siblings_rows{siblings};\n\n"
          "}  // namespace idsxml::catalog\n";
 }
 
@@ -311,6 +349,7 @@ void compile(const std::string& directory, const std::string& output) {
   read_releases(directory + "/releases.tsv", catalog);
   read_extensions(directory + "/extensions.tsv", catalog);
   read_namespaces(directory + "/namespaces.tsv", catalog);
+  read_siblings(directory + "/siblings.tsv", catalog);
   find_newest(catalog);
   std::ofstream out(output);
   write(out, catalog);

@@ -129,18 +129,19 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Result<std::size_t> max_findings = max_findings_of(arguments);
   if (!max_findings) return output.fail(max_findings.error());
   Inputs inputs = expand(arguments.operands());
-  LintWork work = policy->work_for(inputs.files);
-  inputs.notices.insert(inputs.notices.end(), work.notices.begin(), work.notices.end());
-  const LintPlan& first = work.jobs.empty() ? policy->usual() : *work.jobs.front().plan;
+  Result<LintWork> work = policy->work_for(inputs.files);
+  if (!work) return output.fail(work.error());
+  inputs.notices.insert(inputs.notices.end(), work->notices.begin(), work->notices.end());
+  const LintPlan& first = work->jobs.empty() ? policy->usual() : *work->jobs.front().plan;
   Run run(output,
           {IDSXML_VERSION, first.options.to, first.settings.rules.list(), std::move(inputs.errors),
            std::move(inputs.notices)},
           policy->to_be_written(), *max_findings);
-  for (LintedFile& file : work.failed) run.report(std::move(file), Severity::error);
+  for (LintedFile& file : work->failed) run.report(std::move(file), Severity::error);
   std::size_t delivered = 0;
   for_each_in_order(
-      work.jobs.size(), [&](std::size_t i) { return lint_file(work.jobs[i]); },
-      [&](LintedFile file) { run.report(std::move(file), work.jobs[delivered++].plan->fail_on); });
+      work->jobs.size(), [&](std::size_t i) { return lint_file(work->jobs[i]); },
+      [&](LintedFile file) { run.report(std::move(file), work->jobs[delivered++].plan->fail_on); });
   return run.end();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,11 +46,12 @@ struct LintWork {
 /// Which rules, severities, targets and known findings hold where, by the command line and the settings of each folder.
 class LintPolicy {
  public:
-  /// Errors: CLI…, RUL….
+  /// Errors: CLI…; RUL… of the files of --rules.
   static Result<LintPolicy> of(const Arguments& arguments);
 
-  /// Leaves out what the settings exclude; of files that were not named, also what they do not include.
-  LintWork work_for(const std::vector<std::string>& files);
+  /// Leaves out what the settings exclude; of files that were not named, also what they do not include. Errors: RUL004
+  /// where the command line names a rule that none of the settings has.
+  Result<LintWork> work_for(const std::vector<std::string>& files);
 
   /// The plan by the command line alone.
   const LintPlan& usual() const { return usual_; }
@@ -59,7 +61,11 @@ class LintPolicy {
  private:
   explicit LintPolicy(const Arguments& arguments) : arguments_(arguments) {}
 
+  std::optional<Error> unknown_id() const;
+  /// The settings file that holds for a file; empty where there is none.
   std::string settings_for(const std::string& path);
+  /// The one in the folder, or in the nearest folder around it.
+  const std::string& settings_in(const std::filesystem::path& folder);
   /// nullptr where its settings could not be read, which has `failed` then.
   const LintPlan* plan_for(const std::string& path, LintWork& work);
   std::optional<LintPlan> plan_by(const std::string& settings, LintWork& work);

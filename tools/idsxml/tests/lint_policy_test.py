@@ -2,7 +2,7 @@
 import os
 import unittest
 
-from support import CONFIGURATION, PROGRAM, SMALLRYE, SOURCE, ProgramTest
+from support import CONFIGURATION, MANUAL_RULE, SMALLRYE, ProgramTest
 
 # One note: nobody's extension.
 NOTE = '<server xmlns="urn:jboss:domain:16.0">\n<extensions>\n<extension module="com.example.audit"/>\n</extensions>\n</server>\n'
@@ -110,6 +110,25 @@ class SettingsFile(LintTest):
         files = self.lint("--format", "json", ".").json["files"]
         self.assertEqual([file["path"] for file in files], ["./prod/standalone.xml"])
 
+    def test_patterns(self):
+        self.put("a/b/standalone.xml", NOTE)
+        for pattern, excluded in {
+            "b": True, "b/": True, "a/b": True, "./a/b/": True, "/a": True, "/b": False, "*.xml": True, "a/*.xml": False,
+            "a/*/*.xml": True, "a/**": True, "**/standalone.xml": True, "a/**/standalone.xml": True, "a/?": True,
+            "stand*": True, "standalone": False, "a/*": True, "*": True, "": False,
+        }.items():
+            with self.subTest(pattern):
+                self.put(".idsxml.toml", f'exclude = ["{pattern}"]\n')
+                self.assertEqual(self.rules("."), [] if excluded else ["WF0002"])
+
+    def test_rules_of_ones_own(self):
+        self.put("a.xml", CONFIGURATION)
+        self.put("ours/rule.xml", MANUAL_RULE)
+        self.put(".idsxml.toml", 'rules = "ours"\nonly = ["KC9901"]\n')
+        self.assertEqual(self.rules("a.xml"), ["KC9901"])
+        self.assertEqual(self.rules("--only", "KC9901", str(self.folder / "a.xml")), ["KC9901"])
+        self.assert_fails(self.lint("--only", "KC9902", "a.xml"), "RUL004", "did you mean KC9901?")
+
     def test_an_excluded_file_that_is_named_is_told_of(self):
         self.put("old.xml", ERROR)
         self.put(".idsxml.toml", 'exclude = ["old*"]\n')
@@ -121,7 +140,7 @@ class SettingsFile(LintTest):
             "to = ": ("1:6", "SET001"),
             'sevrity = 1\n': ("1:1", "SET002", "did you mean severity?"),
             '[severity]\nWF0002 = "wraning"\n': ("2:11", "SET003", "did you mean warning?", "^^^^^^^"),
-            '[severity]\nWF002 = "off"\n': ("2:1", "SET003", "did you mean WF0002?"),
+            '[severity]\nwf0002 = "off"\n': ("2:1", "SET003", "did you mean WF0002?"),
             'to = "keycloack:13"\n': ("1:7", "SET003"),
             'skip = "WF0002"\n': ("1:9", "SET003", 'skip = ["...", "..."]'),
             'fail-on = "off"\n': ("1:12", "SET003"),
@@ -229,7 +248,7 @@ class BaselineFile(LintTest):
 class Fix(LintTest):
     def test_it_does_what_is_safe_keeps_a_backup_and_reports_what_is_left(self):
         self.put("a.xml", SMALL)
-        ran = self.lint("--fix", "a.xml")
+        ran = self.lint("--fix", "--only", "KC0331,KC1301,KC1302,KC1303", "a.xml")
         self.assert_tells(ran, 0, "LNT004", "fixed KC1302, KC1303, KC1301")
         self.assertEqual(self.names(), ["a.xml", "a.xml.keycloak-12.bak"])
         self.assertEqual(self.get("a.xml.keycloak-12.bak"), SMALL)

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "catalog/catalog.hpp"
+#include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -50,16 +51,29 @@ void unknown_extensions(const Subject& subject, const Report& report) {
   }
 }
 
+struct LegacyExtension {
+  std::string_view module;
+  std::uint16_t since;  ///< the first WildFly whose standalone servers refuse it
+};
+
 /// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them
 /// (WFLYCTL0402).
-constexpr std::array legacy_extensions{"org.jboss.as.cmp",  "org.jboss.as.configadmin", "org.jboss.as.jacorb",
-                                       "org.jboss.as.jaxr", "org.jboss.as.messaging",   "org.jboss.as.threads",
-                                       "org.jboss.as.web"};
+constexpr std::array<LegacyExtension, 7> legacy_extensions{{{"org.jboss.as.cmp", 8},
+                                                            {"org.jboss.as.configadmin", 8},
+                                                            {"org.jboss.as.jacorb", 9},
+                                                            {"org.jboss.as.jaxr", 8},
+                                                            {"org.jboss.as.messaging", 10},
+                                                            {"org.jboss.as.threads", 10},
+                                                            {"org.jboss.as.web", 8}}};
 
 void legacy(const Subject& subject, const Report& report) {
+  if (xml::local_name(subject.root()) != "server") return;
+  const std::uint16_t wildfly = wildfly_under(subject.target()).version.major;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (std::find(legacy_extensions.begin(), legacy_extensions.end(), module) == legacy_extensions.end()) continue;
+    const auto* const found = std::find_if(legacy_extensions.begin(), legacy_extensions.end(),
+                                           [&](const LegacyExtension& its) { return its.module == module; });
+    if (found == legacy_extensions.end() || wildfly < found->since) continue;
     report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
             "migrate its subsystem to its successor, or remove both"});
   }
@@ -91,12 +105,14 @@ void subsystems_without_extension(const Subject& subject, const Report& report) 
 }
 
 void doubled_subsystems(const Subject& subject, const Report& report) {
-  std::set<std::string_view> seen;
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
-    if (!schema || seen.insert(schema->family).second) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
-            "keep one of them"});
+  for (const pugi::xml_node profile : subject.profiles()) {
+    std::set<std::string_view> seen;
+    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
+      const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
+      if (!schema || seen.insert(schema->family).second) continue;
+      report({subsystem, xml::namespace_declaration_of(subsystem),
+              "the server refuses a second subsystem of this kind", "keep one of them"});
+    }
   }
 }
 
@@ -152,14 +168,16 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
 }
 
 void misplaced_datasource_elements(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node sources :
-       children_named(rules::find_subsystem(subject.root(), "datasources"), "datasources")) {
-    for (const pugi::xml_node source : children_named(sources, "datasource"))
-      misplaced_elements(source, only_xa, "an <xa-datasource>", report);
-    for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
-      misplaced_elements(source, only_plain, "a <datasource>", report);
-    for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
-      repeated_elements(driver, report);
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
+    if (rules::parts_of(xml::namespace_of(subsystem)).name != "datasources") continue;
+    for (const pugi::xml_node sources : children_named(subsystem, "datasources")) {
+      for (const pugi::xml_node source : children_named(sources, "datasource"))
+        misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+      for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
+        misplaced_elements(source, only_plain, "a <datasource>", report);
+      for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
+        repeated_elements(driver, report);
+    }
   }
 }
 

@@ -129,9 +129,10 @@ struct Change {
 
 /// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
 /// this order.
-inline constexpr std::array<std::string_view, 8> check_names{
+inline constexpr std::array<std::string_view, 10> check_names{
     "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
     "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
+    "templates", "script-operations",
 };
 /// One more than an index of check_names.
 enum class CheckName : std::uint8_t { none };

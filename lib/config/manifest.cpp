@@ -220,6 +220,8 @@ void blank_declaration(std::string& text, std::size_t begin) {
 }  // namespace
 
 std::vector<Embedded> embedded_in(std::string_view yaml) {
+  // Folders are full of YAML that has nothing to do with servers.
+  if (yaml.find("urn:jboss:domain:") == nowhere && yaml.find(".cli") == nowhere) return {};
   std::optional<std::vector<Embedded>> found = embedded_in_yaml(yaml);
   return found ? *std::move(found) : embedded_by_indentation(yaml);
 }

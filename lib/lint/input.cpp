@@ -21,6 +21,12 @@ namespace {
 constexpr std::array<std::string_view, 12> template_endings{".j2",       ".jinja", ".jinja2", ".erb",  ".epp", ".tmpl",
                                                             ".template", ".tpl",   ".gotmpl", ".hbs", ".in",  ".ftl"};
 
+std::string_view without_template_ending(std::string_view name) {
+  for (const std::string_view ending : template_endings)
+    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  return name;
+}
+
 /// What every part of a file is looked at with.
 struct Task {
   const Rules& rules;
@@ -248,10 +254,17 @@ Result<Lint> lint_manifest(std::string_view bytes, const Task& task) {
 }  // namespace
 
 InputKind input_kind(std::string_view path) {
-  for (const std::string_view ending : template_endings)
-    if (path.ends_with(ending)) path.remove_suffix(ending.size());
+  path = without_template_ending(path);
   if (path.ends_with(".yaml") || path.ends_with(".yml")) return InputKind::manifest;
   return path.ends_with(".cli") ? InputKind::script : InputKind::configuration;
+}
+
+bool is_lint_input(std::string_view name) {
+  if (name.find(".bak") != std::string_view::npos) return false;
+  if (input_kind(name) != InputKind::configuration) return true;
+  name = without_template_ending(name);
+  const bool is_servers = name.starts_with("standalone") || name.starts_with("domain") || name.starts_with("host");
+  return is_servers && name.ends_with(".xml") && name.find(".xml") == name.size() - 4;
 }
 
 Result<Lint> lint(std::string_view bytes, InputKind kind, const Rules& rules, const LintOptions& options) {

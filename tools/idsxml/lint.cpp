@@ -6,7 +6,9 @@
 #include "idsxml/report.hpp"
 #include "in_order.hpp"
 #include "inputs.hpp"
+#include "lint_inputs.hpp"
 #include "output.hpp"
+#include "progress.hpp"
 #include "rule_options.hpp"
 
 namespace idsxml::cli {
@@ -15,29 +17,27 @@ namespace {
 struct LintPlan {
   Rules rules = Rules::builtin();
   LintOptions options;
+  std::string stdin_name = "-";  ///< what standard input is called
   std::size_t max_size = 0;
   Severity fail_on = Severity::error;
 };
 
-LintedFile lint_file(const LintPlan& plan, const std::string& path) {
+/// Nothing where a file that was found in a folder is none for lint.
+std::optional<LintedFile> lint_file(const LintPlan& plan, const LintInput& input) {
   LintedFile file;
-  file.path = path;
-  Result<std::string> bytes = bytes_of(path, plan.max_size);
+  file.path = input.path == "-" ? plan.stdin_name : input.path;
+  const Result<std::string> bytes = bytes_of(input.path, plan.max_size);
   if (!bytes) {
-    file.error = std::move(bytes).error();
+    file.error = bytes.error();
     return file;
   }
-  const Result<Configuration> configuration = Configuration::parse(std::move(*bytes));
-  if (!configuration) {
-    file.error = configuration.error();
-    return file;
-  }
-  Result<Lint> linted = lint(*configuration, plan.rules, plan.options);
+  Result<Lint> linted = lint(*bytes, input_kind(file.path), plan.rules, plan.options);
   if (linted) {
     file.findings = std::move(linted->findings);
-  } else {
-    file.error = std::move(linted).error();
+    return file;
   }
+  if (is_none_of_ours(input, linted.error())) return std::nullopt;
+  file.error = std::move(linted).error();
   return file;
 }
 
@@ -59,6 +59,7 @@ Result<LintPlan> plan_of(const Arguments& arguments) {
   const Result<std::size_t> max_size = max_size_of(arguments);
   if (!max_size) return max_size.error();
   plan.max_size = *max_size;
+  plan.stdin_name = arguments.value("stdin-filename").value_or("-");
   const std::string fail_on = arguments.value("fail-on").value_or("error");
   plan.fail_on = fail_on == "note" ? Severity::note : fail_on == "warning" ? Severity::warning : Severity::error;
   return plan;
@@ -70,7 +71,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
     return output.fail(usage_error("CLI004", "idsxml lint needs a file or a folder", "- is standard input"));
   const Result<LintPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
-  Inputs inputs = expand(arguments.operands());
+  LintInputs inputs = lint_inputs(arguments.operands());
   const LintFormat& format = *lint_format(output.format->name);
   LintRun run{IDSXML_VERSION, plan->options.to, plan->rules.list(), std::move(inputs.errors),
               std::move(inputs.notices)};
@@ -78,12 +79,19 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   LintTotals totals;
   totals.failed = run.errors.size();
   std::size_t number = 0;
+  Progress progress(terminal, arguments.has("quiet") ? 0 : inputs.files.size());
   for_each_in_order(
       inputs.files.size(), [&](std::size_t i) { return lint_file(*plan, inputs.files[i]); },
-      [&](const LintedFile& file) {
-        output.print(format.file(run, file, number++, output.style));
-        totals.add(file);
+      [&](const std::optional<LintedFile>& file) {
+        if (file) {
+          const ReportText text = format.file(run, *file, number++, output.style);
+          if (!text.report.empty() || !text.errors.empty()) progress.clear();
+          output.print(text);
+          totals.add(*file);
+        }
+        progress.step();
       });
+  progress.clear();
   ExitStatus status = at_or_above(plan->fail_on, totals) > 0 ? ExitStatus::attention : ExitStatus::done;
   if (totals.failed > 0) status = ExitStatus::failed;
   totals.exit_status = static_cast<int>(status);
@@ -99,6 +107,7 @@ constexpr std::array options{
     rules_option,
     Option{"fail-on", '\0', "SEVERITY", "error|warning|note",
            "exit 1 where there is a finding of this severity or above"},
+    Option{"stdin-filename", '\0', "NAME", "", "what - is called in reports; its ending says what it holds"},
     max_size_option,
 };
 
@@ -112,8 +121,8 @@ const Command lint_command{"lint",
                            "FILE...",
                            "predict what a release will refuse",
                            "Reads each FILE and lists everything that the release of --to would refuse or silently "
-                           "change. Nothing is written. A folder stands for the configurations in it; - is standard "
-                           "input.",
+                           "change. Nothing is written. A FILE is a configuration, a YAML manifest with one in it, or a "
+                           "jboss-cli script; a folder stands for all of these in it; - is standard input.",
                            options,
                            examples,
                            run};

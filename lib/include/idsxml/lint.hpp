@@ -39,6 +39,10 @@ enum class InputKind {
 /// of the others is a configuration.
 InputKind input_kind(std::string_view path);
 
+/// Whether lint looks at a file of this name where a folder is named: standalone*.xml, domain*.xml, host*.xml, *.yaml,
+/// *.yml, *.cli, templates of all of these, and no backups.
+bool is_lint_input(std::string_view name);
+
 /// The same for the bytes of a file of any kind. Places are those of the file, also where a manifest embeds the
 /// configuration. What a template's engine would replace is left out: see WF0501. Errors besides: those of
 /// Configuration::parse(); CFG010 where a manifest holds nothing to look at.

@@ -265,7 +265,8 @@ class Walk {
   }
 
   void report_unknown(pugi::xml_node element, std::string_view attribute, const TypeRow& type) {
-    add(Kind::unknown_attribute, element, attribute, fmt::format("`{}` has no attribute `{}`", element.name(), attribute),
+    add(Kind::unknown_attribute, element, attribute,
+        fmt::format("`{}` has no attribute `{}`", element.name(), attribute),
         suggestion(attribute, names_in(catalog::attributes_of(type)), "its attributes are"));
   }
 
@@ -283,7 +284,8 @@ class Walk {
     for (const AttributeRow& row : catalog::attributes_of(type)) {
       const std::string name(name_of(row));
       if (row.required && !element.attribute(name.c_str()))
-        add(Kind::missing_attribute, element, {}, fmt::format("`{}` lacks the attribute `{}`", element.name(), name), {});
+        add(Kind::missing_attribute, element, {}, fmt::format("`{}` lacks the attribute `{}`", element.name(), name),
+            {});
     }
   }
 
@@ -309,7 +311,8 @@ class Walk {
       add(Kind::wrong_choice, element, attribute, fmt::format("{} cannot be `{}`", what, text),
           suggestion(trimmed(text), choices_in(value), "it can be"));
     else
-      add(Kind::wrong_value, element, attribute, fmt::format("{} must be {}, not `{}`", what, type_name(value), text), {});
+      add(Kind::wrong_value, element, attribute, fmt::format("{} must be {}, not `{}`", what, type_name(value), text),
+          {});
   }
 
   void add(Kind kind, pugi::xml_node element, std::string_view attribute, std::string message, std::string help) {

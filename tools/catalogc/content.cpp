@@ -143,7 +143,7 @@ class File {
   const Catalog* catalog_;
   Content* content_;
   std::string namespace_;
-  int type_ = -1;                                            // that lines belong to; before the first one, -1
+  int type_ = -1;                                              // that lines belong to; before the first one, -1
   std::map<std::string, std::pair<std::size_t, bool>> types_;  // by name: its number, and whether it was defined
   std::map<std::string, std::size_t> choices_;
 };

@@ -48,6 +48,7 @@ struct ExtensionRow {
   Text module;
   ReleaseSet has;
   Text real;  ///< the module that it is an alias of, or itself
+  bool added_by_hand;  ///< people add it to any server: it dates no file
 };
 
 struct NamespaceRow {
@@ -68,6 +69,7 @@ extern const std::span<const NamespaceRow> namespace_rows;  ///< by name
 
 /// The row of a release; the first one for a release that parse_release() did not make.
 std::size_t row_of(const Release& release);
+
 /// The row of a namespace or module; none where no catalogued release has it.
 const NamespaceRow* find_namespace(std::string_view name);
 const ExtensionRow* find_extension(std::string_view module);

@@ -10,7 +10,7 @@
 
 #include "catalog/capabilities.hpp"
 #include "catalog/catalog.hpp"
-#include "report/nearest.hpp"
+#include "report/suggest.hpp"
 #include "rules/dialect.hpp"
 #include "xml/tree.hpp"
 
@@ -98,7 +98,8 @@ std::string address_of(std::uint16_t resource) {
 
 /// The first step of a resource's address.
 std::uint16_t top_of(std::uint16_t resource) {
-  while (resource != 0 && catalog::resource_rows[resource].parent != 0) resource = catalog::resource_rows[resource].parent;
+  while (resource != 0 && catalog::resource_rows[resource].parent != 0)
+    resource = catalog::resource_rows[resource].parent;
   return resource;
 }
 
@@ -443,7 +444,7 @@ class References {
   std::vector<Provided> provided_;
   std::vector<Requirement> requirements_;
   std::vector<Subsystem> subsystems_;
-  bool is_read_ = true;      ///< whether the target reads the subsystem whose resources are being collected
+  bool is_read_ = true;       ///< whether the target reads the subsystem whose resources are being collected
   bool has_unknown_ = false;  ///< whether there is a subsystem that no catalogued release has
   std::vector<DanglingReference> dangling_;
 };

@@ -36,23 +36,53 @@ std::vector<std::size_t> children_of(const std::vector<xml::ElementSpan>& spans,
   return children;
 }
 
-/// Fills in what tells configurations apart: the subsystems of the first profile and the first list of extensions.
+using Ancestors = std::initializer_list<const xml::StartTag*>;
+
+void gather_extensions(const xml::Document& document, std::size_t list, Configuration::State& state) {
+  for (const std::size_t each : children_of(document.spans(), list)) {
+    const xml::StartTag child(document.text(), document.spans()[each]);
+    if (child.local_name() == "extension") state.extensions.push_back(child.attribute("module").value_or(""));
+  }
+}
+
+void gather_profile(const xml::Document& document, std::size_t profile, Ancestors ancestors,
+                    Configuration::State& state) {
+  for (const std::size_t each : children_of(document.spans(), profile)) {
+    const xml::StartTag child(document.text(), document.spans()[each]);
+    if (child.local_name() == "subsystem") state.subsystems.push_back(child.name_space(ancestors));
+  }
+}
+
+void gather_profiles(const xml::Document& document, std::size_t list, const xml::StartTag& root,
+                     Configuration::State& state) {
+  const xml::StartTag profiles(document.text(), document.spans()[list]);
+  for (const std::size_t each : children_of(document.spans(), list)) {
+    const xml::StartTag profile(document.text(), document.spans()[each]);
+    if (profile.local_name() == "profile") gather_profile(document, each, {&profile, &profiles, &root}, state);
+  }
+}
+
+/// Fills in what tells configurations apart: the subsystems of the first profile, or of all of a domain, and the first
+/// list of extensions.
 void gather(const xml::Document& document, const xml::StartTag& root, Configuration::State& state) {
-  const std::vector<xml::ElementSpan>& spans = document.spans();
   bool seen_extensions = false;
   bool seen_profile = false;
-  for (const std::size_t part : children_of(spans, 0)) {
-    const xml::StartTag tag(document.text(), spans[part]);
-    const bool is_extensions = tag.local_name() == "extensions" && !std::exchange(seen_extensions, true);
-    const bool is_profile = tag.local_name() == "profile" && !std::exchange(seen_profile, true);
-    if (!is_extensions && !is_profile) continue;
-    for (const std::size_t each : children_of(spans, part)) {
-      const xml::StartTag child(document.text(), spans[each]);
-      if (is_extensions && child.local_name() == "extension")
-        state.extensions.push_back(child.attribute("module").value_or(""));
-      if (is_profile && child.local_name() == "subsystem") state.subsystems.push_back(child.name_space({&tag, &root}));
-    }
+  for (const std::size_t part : children_of(document.spans(), 0)) {
+    const xml::StartTag tag(document.text(), document.spans()[part]);
+    if (tag.local_name() == "extensions" && !std::exchange(seen_extensions, true))
+      gather_extensions(document, part, state);
+    if (tag.local_name() == "profile" && !std::exchange(seen_profile, true))
+      gather_profile(document, part, {&tag, &root}, state);
+    if (tag.local_name() == "profiles" && !std::exchange(seen_profile, true))
+      gather_profiles(document, part, root, state);
   }
+}
+
+std::optional<ConfigurationKind> kind_of(std::string_view root) {
+  if (root == "server") return ConfigurationKind::standalone;
+  if (root == "domain") return ConfigurationKind::domain;
+  if (root == "host") return ConfigurationKind::host;
+  return std::nullopt;
 }
 
 bool has_subsystem(const Configuration::State& state, std::string_view name) {
@@ -76,15 +106,13 @@ Result<Configuration> Configuration::parse(std::string bytes) {
   if (!space.starts_with(root_namespace_prefix))
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
                        "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
-  if (root == "domain" || root == "host")
-    return unsupported(*document, "CFG002",
-                       "this is a " + std::string(root) + " configuration of domain mode, which is not supported yet",
-                       "standalone*.xml is supported; " + std::string(root) + ".xml has to be changed by hand");
-  if (root != "server")
+  const std::optional<ConfigurationKind> kind = kind_of(root);
+  if (!kind)
     return unsupported(*document, "CFG001", "the root element <" + std::string(root) + "> is not a server's",
                        "a server configuration begins with <server xmlns=\"urn:jboss:domain:…\">");
 
   auto state = std::make_shared<State>();
+  state->kind = *kind;
   state->root_namespace = space;
   gather(*document, tag, *state);
   state->has_keycloak = has_subsystem(*state, "keycloak-server") || has_extension(*state, keycloak_extension);
@@ -93,6 +121,9 @@ Result<Configuration> Configuration::parse(std::string bytes) {
   return Configuration(std::move(state));
 }
 
+ConfigurationKind Configuration::kind() const {
+  return state_->kind;
+}
 std::string_view Configuration::bytes() const {
   return state_->document.bytes();
 }

@@ -4,137 +4,39 @@
 #include <utility>
 
 #include "catalog/catalog.hpp"
+#include "checks/checks.hpp"
 #include "config/configuration.hpp"
 #include "migrate/json_value.hpp"
 #include "migrate/keycloak_json.hpp"
 #include "rules/engine.hpp"
+#include "rules/findings.hpp"
+#include "rules/selection.hpp"
 #include "rules/tables.hpp"
-#include "xml/encoding.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml {
 namespace {
 
-bool contains(const std::vector<std::string>& ids, std::string_view id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-/// Which rules a migration runs.
-struct Selection {
-  const rules::Tables& tables;
-  const MigrateOptions& options;
-  std::optional<std::string> keycloak;  ///< the release of Keycloak that the target is, if it is one
-  std::string wildfly;                  ///< the WildFly that the target is or stands on
-
-  const std::string* release_of(std::string_view product) const {
-    if (product == "wildfly") return &wildfly;
-    return keycloak && product == "keycloak" ? &*keycloak : nullptr;
-  }
-
-  /// Whether the rule's question was answered with a keycloak-server.json.
-  bool is_answered(const rules::Rule& rule) const {
-    return options.keycloak_server_json && tables.text(rule.id) == keycloak_json_rule;
-  }
-
-  bool takes(const rules::Rule& rule) const {
-    const std::string_view id = tables.text(rule.id);
-    if (contains(options.skip, id) || (!options.only.empty() && !contains(options.only, id))) return false;
-    if (options.minimal && !rule.boot && !is_answered(rule)) return false;
-    const std::string* release = release_of(tables.text(rule.product));
-    if (release == nullptr || rules::compare_releases(tables.text(rule.release), *release) > 0) return false;
-    return rule.before.size == 0 || rules::compare_releases(*release, tables.text(rule.before)) < 0;
-  }
-};
-
-std::optional<Error> unknown_id(const Rules& rules, const MigrateOptions& options) {
-  if (options.only.empty() && options.skip.empty()) return std::nullopt;
-  const std::vector<RuleSummary> known = rules.list();
-  for (const std::vector<std::string>* ids : {&options.only, &options.skip})
-    for (const std::string& id : *ids)
-      if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
-        return Error{.code = "RUL004",
-                     .message = "there is no rule " + id,
-                     .advice = "idsxml rules lists them",
-                     .where = {},
-                     .line = {}};
-  return std::nullopt;
-}
-
-Place place_of(const xml::LineIndex& lines, const rules::Spot& spot) {
-  Place place{.begin = lines.at(spot.begin),
-              .length = 0,
-              .line = std::string(lines.line_at(spot.begin)),
-              .inserted = spot.inserted};
-  const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
-  place.length = std::min(spot.end - spot.begin, line_rest);
-  return place;
-}
-
-std::size_t comments_in(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 4)) ++count;
-  return count;
-}
-
-/// Offsets in the text become offsets in the file's bytes; asked in ascending order, so that all of them cost one pass.
-class ByteOffsets {
- public:
-  explicit ByteOffsets(const xml::Document& document) : document_(document) {}
-
-  std::size_t at(std::size_t text_offset) {
-    if (document_.encoding() == xml::Encoding::utf8) return document_.byte_offset(text_offset);
-    if (text_ == 0) bytes_ = document_.byte_offset(0);
-    bytes_ += xml::encoded_size(document_.text().substr(text_, text_offset - text_), document_.encoding());
-    text_ = text_offset;
-    return bytes_;
-  }
-
- private:
-  const xml::Document& document_;
-  std::size_t text_ = 0;
-  std::size_t bytes_ = 0;
-};
-
-std::vector<Finding> findings_of(const std::vector<rules::Event>& events, const rules::Tables& tables,
-                                 const xml::Document& document) {
-  std::vector<Finding> findings;
-  if (events.empty()) return findings;
-  const xml::LineIndex lines(document);
-  for (const rules::Event& event : events) {
-    Finding finding;
-    finding.rule = tables.text(event.rule->id);
-    finding.severity = event.rule->severity;
-    finding.outcome = event.kind == rules::EventKind::done   ? Outcome::done
-                      : event.kind == rules::EventKind::left ? Outcome::left
-                                                             : Outcome::note;
-    finding.title = tables.text(event.rule->title);
-    finding.message = event.message;
-    finding.place = place_of(lines, event.spot);
-    findings.push_back(std::move(finding));
-  }
-  return findings;
-}
-
 /// In place of the rule that asks for a keycloak-server.json: takes it over.
 void answer(const rules::Rule& rule, const JsonValue& server_json, xml::Tree& tree, rules::Engine& engine) {
   const pugi::xml_node subsystem = rules::find_subsystem(tree.root(), "keycloak-server");
   if (!subsystem) {
-    engine.record(rule, rules::EventKind::left,
-                  "no subsystem keycloak-server here to take keycloak-server.json over into",
-                  rules::spot_of(tree, tree.root()));
+    engine.record({&rule, rules::EventKind::left,
+                   "no subsystem keycloak-server here to take keycloak-server.json over into",
+                   rules::spot_of(tree, tree.root())});
     return;
   }
   const rules::Spot spot = rules::spot_of(tree, subsystem);
   const bool has_spi = static_cast<bool>(rules::child_element(subsystem, "spi"));
   if (has_spi) {
-    engine.record(rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already",
-                  spot);
+    engine.record(
+        {&rule, rules::EventKind::note, "keycloak-server.json was not needed: its settings are here already", spot});
     return;
   }
-  const std::size_t cause = engine.record(rule, rules::EventKind::done, "took over keycloak-server.json", spot);
+  const std::size_t cause = engine.record(rule, rules::deed::take_over, "keycloak-server.json", spot);
   const TakenOver taken = take_over(server_json, tree, subsystem, cause);
   for (const std::string& what : taken.left)
-    engine.record(rule, rules::EventKind::left, "not taken over from keycloak-server.json: " + what, spot);
+    engine.record({&rule, rules::EventKind::left, "not taken over from keycloak-server.json: " + what, spot});
 }
 
 /// Where the rules end today.
@@ -148,6 +50,13 @@ Error error_at_root(const Configuration& configuration, const char* code, std::s
           .advice = std::move(advice),
           .where = lines.at(at),
           .line = std::string(lines.line_at(at))};
+}
+
+Error of_a_domain(const Configuration& configuration) {
+  const std::string kind = configuration.kind() == ConfigurationKind::domain ? "domain" : "host";
+  return error_at_root(configuration, "CFG002",
+                       "this is a " + kind + " configuration of domain mode, which is not migrated yet",
+                       "standalone*.xml is migrated; " + kind + ".xml has to be changed by hand");
 }
 
 Error no_keycloak(const Configuration& configuration) {
@@ -165,10 +74,6 @@ Error beyond(const Release& release) {
       .advice = "migrate to keycloak:15 first; from Keycloak 16 on the legacy security has to be replaced by Elytron",
       .where = {},
       .line = {}};
-}
-
-std::string number(const Release& release) {
-  return std::to_string(release.version.major) + "." + std::to_string(release.version.minor);
 }
 
 /// A file is never taken back to an older release: what the newer one wrote may have no word there.
@@ -211,32 +116,39 @@ std::optional<Error> check_keycloak_server_json(std::string_view content) {
 }
 
 Result<Migration> migrate(const Configuration& configuration, const Rules& rules, const MigrateOptions& options) {
-  if (std::optional<Error> error = unknown_id(rules, options)) return *std::move(error);
-  const xml::Document& document = configuration.state().document;
   const rules::Tables& tables = rules.state().tables;
+  if (std::optional<Error> error = rules::unknown_id(tables, options.only)) return *std::move(error);
+  if (std::optional<Error> error = rules::unknown_id(tables, options.skip)) return *std::move(error);
+  const xml::Document& document = configuration.state().document;
   std::optional<JsonValue> server_json;
   if (options.keycloak_server_json) {
     Result<JsonValue> read = read_json_object(*options.keycloak_server_json);
     if (!read) return std::move(read).error();
     server_json = *std::move(read);
   }
+  if (configuration.kind() != ConfigurationKind::standalone) return of_a_domain(configuration);
   const std::optional<Release> keycloak = keycloak_under(options.to);
   if (keycloak && !configuration.has_keycloak()) return no_keycloak(configuration);
   if (keycloak && keycloak->version > newest_target.version) return beyond(options.to);
   if (std::optional<Error> error = downgrade(configuration, options.to)) return *std::move(error);
-  const Selection selection{tables, options, keycloak ? std::optional(number(*keycloak)) : std::nullopt,
-                            number(wildfly_under(options.to))};
+  const rules::Selection selection(tables, options.to, options.only, options.skip);
+  const auto is_answered = [&](const rules::Rule& rule) {
+    return server_json && tables.text(rule.id) == keycloak_json_rule;
+  };
 
   xml::Tree tree(document);
-  rules::Engine engine(tree, tables, options.to);
+  rules::Engine engine(tree, tables);
+  std::vector<const rules::Rule*> checks;
   for (const rules::Rule& rule : tables.rules) {
-    if (!selection.takes(rule)) continue;
-    if (selection.is_answered(rule)) {
+    if (rule.lint_only || !selection.takes(rule)) continue;
+    if (is_answered(rule)) {
       answer(rule, *server_json, tree, engine);
-    } else {
-      engine.run(rule);
+    } else if (rule.boot || !options.minimal) {
+      rule.check == rules::CheckName::none ? engine.run(rule) : checks.push_back(&rule);
     }
   }
+  const checks::Subject subject(tree, tables, options.to);
+  for (const rules::Rule* rule : checks) checks::run_check(*rule, subject, engine);
 
   Migration migration;
   const std::vector<xml::Edit> edits = tree.edits();
@@ -247,18 +159,8 @@ Result<Migration> migrate(const Configuration& configuration, const Rules& rules
     migration.bytes = *std::move(bytes);
   }
 
-  migration.findings = findings_of(engine.events(), tables, document);
-  ByteOffsets offsets(document);
-  for (const xml::Edit& edit : edits) {
-    const std::size_t begin = offsets.at(edit.begin);
-    const Edit own{begin, offsets.at(edit.end), xml::encode(edit.replacement, document.encoding())};
-    migration.edits.push_back(own);
-    Finding& finding = migration.findings[edit.cause];
-    finding.edits.push_back(own);
-    finding.comments_removed += comments_in(document.text().substr(edit.begin, edit.end - edit.begin));
-  }
-  // What was undone by a later rule, or went in with an element that was inserted as a whole, is no news.
-  std::erase_if(migration.findings, [](const Finding& f) { return f.outcome == Outcome::done && f.edits.empty(); });
+  migration.findings = rules::findings_of(engine.events(), tables, document, rules::Told::as_done);
+  migration.edits = rules::attach(edits, document, migration.findings);
   return migration;
 }
 

@@ -142,9 +142,13 @@ TEST_CASE(
   CHECK(code_of(wildfly, to("wildfly:23")).empty());
 }
 
-TEST_CASE("domain.xml and host.xml are told apart from other XML") {
-  CHECK(Configuration::parse("<domain xmlns='urn:jboss:domain:14.0'/>").error().code == "CFG002");
-  CHECK(Configuration::parse("<host xmlns='urn:jboss:domain:14.0'/>").error().code == "CFG002");
+TEST_CASE("domain.xml and host.xml are told apart from other XML, and not migrated") {
+  for (const char* root : {"domain", "host"}) {
+    const Result<Configuration> configuration =
+        Configuration::parse("<" + std::string(root) + " xmlns='urn:jboss:domain:14.0'/>");
+    REQUIRE(configuration);
+    CHECK(migrate(*configuration, Rules::builtin(), {.to = *parse_release("wildfly:23")}).error().code == "CFG002");
+  }
   CHECK(Configuration::parse("<project/>").error().code == "CFG001");
   CHECK(Configuration::parse("<server/>").error().code == "CFG001");
 }

@@ -33,4 +33,32 @@ const ReportFormat* report_format(std::string_view name) {
   return found == formats.end() ? nullptr : *found;
 }
 
+void LintTotals::add(const LintedFile& file) {
+  ++files;
+  if (file.error) ++failed;
+  for (const Finding& finding : file.findings) {
+    if (finding.suppression) {
+      ++suppressed;
+      continue;
+    }
+    std::size_t& count = finding.severity == Severity::error     ? errors
+                         : finding.severity == Severity::warning ? warnings
+                                                                 : notes;
+    ++count;
+    if (finding.outcome == Outcome::fixable) ++fixable;
+  }
+}
+
+std::span<const LintFormat* const> lint_formats() {
+  static constexpr std::array formats{&report::lint_text_format, &report::lint_json_format};
+  return formats;
+}
+
+const LintFormat* lint_format(std::string_view name) {
+  const auto formats = lint_formats();
+  const auto found =
+      std::find_if(formats.begin(), formats.end(), [&](const LintFormat* format) { return format->name == name; });
+  return found == formats.end() ? nullptr : *found;
+}
+
 }  // namespace idsxml

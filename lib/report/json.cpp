@@ -12,6 +12,7 @@ namespace {
 
 std::string_view name_of_outcome(Outcome outcome) {
   if (outcome == Outcome::done) return "done";
+  if (outcome == Outcome::fixable) return "fixable";
   return outcome == Outcome::left ? "left" : "note";
 }
 

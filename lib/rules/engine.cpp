@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "config/secret.hpp"
-#include "rules/checks.hpp"
 #include "rules/dialect.hpp"
 
 namespace idsxml::rules {
@@ -51,21 +50,10 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
   return {span.begin, span.open_end, false};
 }
 
-Engine::Engine(xml::Tree& tree, const Tables& tables, const Release& target)
-    : tables_(&tables),
-      resources_(tree, tables),
-      target_(target),
-      is_ha_(resources_.version_of("jgroups").has_value()) {}
-
-void Engine::run_check(const Rule& rule) {
-  rules::run_check(rule.check, resources_.tree().root(), target_, [&](const Remark& remark) {
-    record(rule, remark.left ? EventKind::left : EventKind::note, remark.message,
-           spot_of(resources_.tree(), remark.element, remark.attribute));
-  });
-}
+Engine::Engine(xml::Tree& tree, const Tables& tables)
+    : tables_(&tables), resources_(tree, tables), is_ha_(resources_.version_of("jgroups").has_value()) {}
 
 void Engine::run(const Rule& rule) {
-  if (rule.check != CheckName::none) return run_check(rule);
   for (const Change& change : at(tables_->changes, rule.changes)) {
     if (!applies(change)) continue;
     if (change.manual.size != 0) {
@@ -170,7 +158,7 @@ void Engine::raise(const Rule& rule, const Raised& raised) {
       raised.subsystem == server_dialect ? "the root" : "subsystem " + std::string(raised.subsystem);
   const std::string version = std::to_string(raised.version.major) + "." + std::to_string(raised.version.minor);
   const std::size_t cause =
-      record(rule, EventKind::done, "raised the namespace of " + what + " to version " + version + ", which can say it",
+      record(rule, deed::raise, "the namespace of " + what + " to version " + version + ", which can say it",
              spot_of(resources_.tree(), element, xml::namespace_declaration_of(element)));
   resources_.raise(raised.subsystem, raised.version, cause);
 }
@@ -181,9 +169,9 @@ void Engine::leave_unexpressed(const Rule& rule, const Change& change) {
     if (can_express(change, subsystem, {})) continue;
     const pugi::xml_node element = resources_.schema_element(subsystem);
     const std::string name(xml::namespace_of(element));
-    record(rule, EventKind::left,
-           name + " cannot say what " + address(action.address) + " needs: raise it, or change it by hand",
-           spot_of(resources_.tree(), element, xml::namespace_declaration_of(element)));
+    record({&rule, EventKind::left,
+            name + " cannot say what " + address(action.address) + " needs: raise it, or change it by hand",
+            spot_of(resources_.tree(), element, xml::namespace_declaration_of(element))});
     return;
   }
 }
@@ -213,7 +201,7 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (action.verb == Verb::replace) return replace(rule, action, *resource);
   if (action.verb == Verb::last) {
     if (resources_.is_last(*resource)) return;
-    const std::size_t cause = record(rule, EventKind::done, "moved " + address(action.address) + " to the end",
+    const std::size_t cause = record(rule, deed::move, address(action.address) + " to the end",
                                      spot_of(resources_.tree(), resource->element));
     resources_.move_last(*resource, cause);
     return;
@@ -222,15 +210,14 @@ void Engine::apply(const Rule& rule, const Action& action) {
   if (action.verb == Verb::set) return set(rule, *resource, setting);
   const std::string_view attribute = text(setting.attribute);
   if (!resources_.written(*resource, attribute)) return;
-  const std::size_t cause =
-      record(rule, EventKind::done, "removed " + std::string(attribute) + " of " + address(action.address),
-             spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute));
+  const std::size_t cause = record(rule, deed::remove, std::string(attribute) + " of " + address(action.address),
+                                   spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute));
   resources_.unset(*resource, attribute, cause);
 }
 
 void Engine::add(const Rule& rule, const Action& action) {
   if (resources_.find(action.address) || !resources_.can_hold(action.address)) return;
-  const std::size_t cause = record(rule, EventKind::done, "added " + address(action.address), {});
+  const std::size_t cause = record(rule, deed::add, address(action.address), {});
   const Resource added = action.fragment.size == 0
                              ? resources_.add(action.address, cause)
                              : resources_.add(action.address, parsed(text(action.fragment)).document_element(), cause);
@@ -241,8 +228,8 @@ void Engine::add(const Rule& rule, const Action& action) {
 // Where a person wrote a resource twice, both go; else the next run would find the second.
 void Engine::remove(const Rule& rule, const Action& action) {
   while (const std::optional<Resource> resource = resources_.find(action.address)) {
-    const std::size_t cause = record(rule, EventKind::done, "removed " + address(action.address),
-                                     spot_of(resources_.tree(), resource->element));
+    const std::size_t cause =
+        record(rule, deed::remove, address(action.address), spot_of(resources_.tree(), resource->element));
     resources_.remove(*resource, cause);
   }
 }
@@ -250,8 +237,8 @@ void Engine::remove(const Rule& rule, const Action& action) {
 void Engine::replace(const Rule& rule, const Action& action, const Resource& resource) {
   const pugi::xml_document fragment = parsed(text(action.fragment));
   if (xml::Tree::is_like(resource.element, fragment.document_element())) return;
-  const std::size_t cause = record(rule, EventKind::done, "replaced " + address(action.address),
-                                   spot_of(resources_.tree(), resource.element));
+  const std::size_t cause =
+      record(rule, deed::replace, address(action.address), spot_of(resources_.tree(), resource.element));
   resources_.replace(resource, fragment.document_element(), cause);
   write_settings(action, cause);
 }
@@ -272,16 +259,17 @@ void Engine::set(const Rule& rule, const Resource& resource, const Setting& sett
   const std::optional<std::string> value = value_of(setting);
   const std::optional<std::string> before = resources_.written(resource, attribute);
   if (!value || before == value) return;
-  std::string message = "set " + std::string(attribute) + " to " + *value;
+  std::string message = std::string(attribute) + " to " + *value;
   if (config::is_secret(attribute)) {
-    message = "set " + std::string(attribute);
+    message = attribute;
   } else if (before) {
     message += " (was " + *before + ")";
   }
-  const std::size_t cause = record(rule, EventKind::done, std::move(message),
+  const std::size_t cause = record(rule, deed::set, std::move(message),
                                    spot_of(resources_.tree(), resources_.element_of(resource, attribute), attribute));
   if (!resources_.set(resource, attribute, *value, cause)) {
     events_[cause].kind = EventKind::left;
+    events_[cause].deed = {};
     events_[cause].message = "set " + std::string(attribute) + " by hand: its text has a comment or CDATA in it";
   }
 }
@@ -298,12 +286,16 @@ void Engine::leave(const Rule& rule, const Change& change) {
   const std::optional<Resource> resource = resources_.find(change.manual_address);
   if (!resource) return;
   const std::string_view attribute = text(change.manual_attribute);
-  record(rule, EventKind::left, std::string(text(change.manual)),
-         spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute));
+  record({&rule, EventKind::left, std::string(text(change.manual)),
+          spot_of(resources_.tree(), resources_.element_of(*resource, attribute), attribute)});
 }
 
-std::size_t Engine::record(const Rule& rule, EventKind kind, std::string message, Spot spot) {
-  events_.push_back({&rule, kind, std::move(message), spot});
+std::size_t Engine::record(const Rule& rule, Deed deed, std::string what, Spot spot) {
+  return record({&rule, EventKind::done, std::move(what), spot, deed});
+}
+
+std::size_t Engine::record(Event event) {
+  events_.push_back(std::move(event));
   return events_.size() - 1;
 }
 

@@ -25,22 +25,42 @@ Spot spot_of(const xml::Tree& tree, pugi::xml_node element, std::string_view att
 
 enum class EventKind { done, left, note };
 
+/// What a rule does to something: as it is said when it is done, and when it is to be done.
+struct Deed {
+  std::string_view done;
+  std::string_view to_do;
+};
+namespace deed {
+inline constexpr Deed add{"added", "add"};
+inline constexpr Deed set{"set", "set"};
+inline constexpr Deed remove{"removed", "remove"};
+inline constexpr Deed replace{"replaced", "replace"};
+inline constexpr Deed move{"moved", "move"};
+inline constexpr Deed raise{"raised", "raise"};
+inline constexpr Deed take_over{"took over", "take over"};
+}  // namespace deed
+
 /// Something that a rule did or found.
 struct Event {
   const Rule* rule;
   EventKind kind;
-  std::string message;
+  std::string message;  ///< without the deed
   Spot spot;
+  Deed deed = {};
+  std::string help = {};                  ///< what a person may do about it
+  std::optional<Severity> severity = {};  ///< where it is not the rule's
 };
 
 /// Runs rules on a tree. The index of an event is the cause that its edits name.
 class Engine {
  public:
-  Engine(xml::Tree& tree, const Tables& tables, const Release& target);
+  Engine(xml::Tree& tree, const Tables& tables);
 
+  /// The changes of a rule; a rule that has a check instead is for others.
   void run(const Rule& rule);
-  /// Adds what was done for a rule by others than the engine. Returns the event's index.
-  std::size_t record(const Rule& rule, EventKind kind, std::string message, Spot spot);
+  /// Adds what was done or found for a rule by others than the engine. Returns the event's index.
+  std::size_t record(Event event);
+  std::size_t record(const Rule& rule, Deed deed, std::string what, Spot spot);
   const std::vector<Event>& events() const { return events_; }
 
  private:
@@ -73,13 +93,11 @@ class Engine {
   std::optional<std::string> value_of(const Setting& setting) const;
   void leave_unexpressed(const Rule& rule, const Change& change);
   void leave(const Rule& rule, const Change& change);
-  void run_check(const Rule& rule);
   std::string_view text(Slice slice) const { return tables_->text(slice); }
   std::string address(Slice slice) const { return to_string(*tables_, slice); }
 
   const Tables* tables_;
   Resources resources_;
-  Release target_;
   bool is_ha_;
   std::vector<Event> events_;
 };

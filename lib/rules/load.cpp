@@ -25,31 +25,11 @@ Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
   return slice;
 }
 
-std::string with_single_spaces(std::string_view text) {
-  std::string result;
-  bool pending = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (blank) {
-      pending = !result.empty();
-      continue;
-    }
-    if (pending) result.push_back(' ');
-    pending = false;
-    result.push_back(c);
-  }
-  return result;
-}
-
 /// a/b/c is a/b and c.
 std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return {{}, path};
   return {path.substr(0, slash), path.substr(slash + 1)};
-}
-
-bool same_text(Slice a, Slice b) {
-  return a.begin == b.begin && a.size == b.size;
 }
 
 /// Reads one file. The first problem is kept; what follows it is read on without harm.
@@ -111,7 +91,7 @@ class Reader {
     return known->second;
   }
 
-  Slice content(pugi::xml_node node) { return text(with_single_spaces(node.child_value())); }
+  Slice content(pugi::xml_node node) { return text(xml::with_single_spaces(node.child_value())); }
 
   bool flag(pugi::xml_node node, const char* attribute) {
     const std::string_view value = node.attribute(attribute).value();
@@ -215,8 +195,12 @@ class Reader {
   /// The same kind of resource has one pattern in all of its versions.
   std::uint32_t pattern(const Step& step, std::uint32_t parent) {
     std::vector<Pattern>& all = tables_.patterns;
+    const auto same = [this](Slice a, Slice b) {
+      return std::string_view(tables_.pool).substr(a.begin, a.size) ==
+             std::string_view(tables_.pool).substr(b.begin, b.size);
+    };
     const auto found = std::find_if(all.begin(), all.end(), [&](const Pattern& each) {
-      return each.parent == parent && same_text(each.step.type, step.type) && same_text(each.step.name, step.name);
+      return each.parent == parent && same(each.step.type, step.type) && same(each.step.name, step.name);
     });
     if (found != all.end()) return static_cast<std::uint32_t>(found - all.begin());
     all.push_back({step, parent});
@@ -294,11 +278,17 @@ class Reader {
     return {text(at.substr(at.empty() ? 0 : 1)), text(required(node, "value"))};
   }
 
-  /// What stands outside subsystems has addresses that begin at the root.
+  /// What stands outside subsystems has addresses that begin at the root, whichever kind of configuration it is.
   std::uint32_t root_pattern(const Step& step) {
-    const bool is_root = tables_.view().text(step.name) == "server";
-    const auto own = static_cast<std::uint32_t>(tables_.patterns.size());
-    tables_.patterns.push_back({is_root ? Step{} : step, own});
+    constexpr std::array<std::string_view, 3> roots{"server", "domain", "host"};
+    const std::string_view name = tables_.view().text(step.name);
+    const bool is_root = std::find(roots.begin(), roots.end(), name) != roots.end();
+    std::vector<Pattern>& all = tables_.patterns;
+    const auto known =
+        std::find_if(all.begin(), all.end(), [](const Pattern& each) { return each.step.type.size == 0; });
+    if (is_root && known != all.end()) return static_cast<std::uint32_t>(known - all.begin());
+    const auto own = static_cast<std::uint32_t>(all.size());
+    all.push_back({is_root ? Step{} : step, own});
     return own;
   }
 
@@ -321,7 +311,9 @@ class Reader {
   }
 
   void read_rules(pugi::xml_node root) {
-    allow(root, {"product", "release"});
+    allow(root, {"product", "release", "mode"});
+    const std::string_view mode = root.attribute("mode").value();
+    if (!mode.empty() && mode != "lint") fail(root, "mode is lint, or is left out");
     const Slice product = text(required(root, "product"));
     const Slice release = text(required(root, "release"));
     for (const pugi::xml_node child : root.children()) {
@@ -332,25 +324,24 @@ class Reader {
       Rule rule = read_rule(child);
       rule.product = product;
       rule.release = release;
+      rule.lint_only = mode == "lint";
       tables_.rules.push_back(rule);
     }
   }
 
   Severity severity(pugi::xml_node node) {
-    constexpr std::array all{Severity::note, Severity::warning, Severity::error};
-    const std::string_view value = required(node, "severity");
-    for (const Severity severity : all)
-      if (name_of(severity) == value) return severity;
-    fail(node, "severity is error, warning or note");
-    return Severity::note;
+    const std::optional<Severity> severity = severity_named(required(node, "severity"));
+    if (!severity) fail(node, "severity is error, warning or note");
+    return severity.value_or(Severity::note);
   }
 
   Rule read_rule(pugi::xml_node node) {
-    allow(node, {"id", "severity", "boot", "before"});
+    allow(node, {"id", "severity", "boot", "safe", "before"});
     Rule rule;
     rule.id = text(required(node, "id"));
     rule.severity = severity(node);
     rule.boot = flag(node, "boot");
+    rule.safe = flag(node, "safe");
     rule.before = text(node.attribute("before").value());
     std::vector<Change> changes;
     for (const pugi::xml_node child : node.children()) {
@@ -369,6 +360,9 @@ class Reader {
       }
     }
     if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
+    const bool manual =
+        std::any_of(changes.begin(), changes.end(), [](const Change& change) { return change.manual.size != 0; });
+    if (rule.safe && (manual || changes.empty())) fail(node, "a rule that leaves something to a person is not safe");
     rule.changes = appended(tables_.changes, changes);
     return rule;
   }

@@ -1,4 +1,5 @@
-// Every rule against its own inputs: testdata/rules/<id>/<case>.before.xml becomes <case>.after.xml, byte for byte.
+// Every rule that changes something against its own inputs: testdata/rules/<id>/<case>.before.xml becomes
+// <case>.after.xml, byte for byte. Those that check have theirs in checks/checks_test.cpp.
 
 #include <doctest/doctest.h>
 
@@ -27,7 +28,7 @@ Run run(const rules::Rule& rule, const std::string& bytes) {
   const Result<xml::Document> document = xml::Document::parse(bytes);
   REQUIRE_MESSAGE(document, document.error().message);
   xml::Tree tree(*document);
-  rules::Engine engine(tree, rules::builtin_tables(), *parse_release("keycloak:13"));
+  rules::Engine engine(tree, rules::builtin_tables());
   engine.run(rule);
   const auto& events = engine.events();
   const bool said =
@@ -40,6 +41,7 @@ Run run(const rules::Rule& rule, const std::string& bytes) {
 TEST_CASE("each rule makes of its test's input what the test says, and nothing on a second run") {
   const rules::Tables& tables = rules::builtin_tables();
   for (const rules::Rule& rule : tables.rules) {
+    if (rule.check != rules::CheckName::none) continue;
     const std::string id(tables.text(rule.id));
     std::size_t cases = 0;
     std::size_t that_do_something = 0;

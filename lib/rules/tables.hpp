@@ -147,27 +147,40 @@ struct Change {
   Slice manual_attribute;
 };
 
-/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>; rules/checks.hpp runs it.
-enum class CheckName : std::uint8_t {
-  none,
-  missing_extensions,
-  unknown_extensions,
-  legacy_extensions,
-  unreadable_namespaces,
-  subsystems_without_extension,
-  doubled_subsystems,
-  text_between_elements,
-  misplaced_datasource_elements,
-};
-inline constexpr std::array<std::string_view, 8> check_names{
-    "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
-    "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
-};
+/// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
+/// this order.
+// clang-format off: one a line
+inline constexpr auto check_names = std::to_array<std::string_view>({
+    "missing-extensions",
+    "unknown-extensions",
+    "legacy-extensions",
+    "unreadable-namespaces",
+    "subsystems-without-extension",
+    "doubled-subsystems",
+    "text-between-elements",
+    "misplaced-datasource-elements",
+    "unknown-elements",
+    "unknown-attributes",
+    "misplaced-elements",
+    "missing-attributes",
+    "wrong-values",
+    "wrong-choices",
+    "repeated-elements",
+    "dangling-references",
+    "suppressions-without-reason",
+    "unused-suppressions",
+    "suppressions-of-unknown-rules",
+});
+// clang-format on
+/// One more than an index of check_names.
+enum class CheckName : std::uint8_t { none };
 
 struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool safe = false;       ///< nothing is lost by it where the other safe rules run as well
+  bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
   Slice before;
@@ -178,6 +191,11 @@ struct Rule {
   Slice changes;
   CheckName check = CheckName::none;
 };
+
+/// The name of the rule's check; empty where it has none.
+inline std::string_view check_of(const Rule& rule) {
+  return rule.check == CheckName::none ? "" : check_names[static_cast<std::size_t>(rule.check) - 1];
+}
 
 /// The tables, wherever they lie.
 struct Tables {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
+#include <stdexcept>
 #include <string_view>
 
 namespace catalogc {
@@ -25,8 +27,8 @@ std::vector<Step> steps_of(const std::string& address) {
 
 void check_names(const std::vector<Step>& steps, const Fact& fact) {
   for (const std::string& name : fact.names) {
-    const bool is_step = std::any_of(steps.begin(), steps.end(),
-                                     [&](const Step& step) { return "/" + step.first == name; });
+    const bool is_step =
+        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return "/" + step.first == name; });
     if (name[0] == '/' && !is_step) throw std::runtime_error("the address has no step " + name);
   }
 }
@@ -120,9 +122,9 @@ class Writer {
     std::size_t first_fact = 0;
     for (const Node& node : nodes_) {
       out_ << "    {";
-      write(out_, pool_, node.step.first);
+      write_text(out_, pool_, node.step.first);
       out_ << ", ";
-      write(out_, pool_, node.step.second);
+      write_text(out_, pool_, node.step.second);
       out_ << ", " << node.parent << ", " << node.first_child << ", " << node.resource->children.size() << ", "
            << first_fact << ", " << node.resource->facts.size() << "},\n";
       first_fact += node.resource->facts.size();
@@ -138,7 +140,7 @@ class Writer {
         if (fact.role == "provides") providers_[capability_of(fact)].push_back(number);
         out_ << "    {" << node << ", " << numbers_[capability_of(fact)] << ", " << name_count_ << ", " << fact.names.size()
              << ", " << role_of(fact) << ", ";
-        write(out_, fact.in);
+        write_rows(out_, fact.in);
         out_ << "},\n";
         for (const std::string& name : fact.names) add_name(node, name);
         ++number;
@@ -160,9 +162,9 @@ class Writer {
            << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
     const std::string text = is_step || is_attribute ? name.substr(1) : name;
     const auto equals = is_attribute ? text.find('=') : std::string::npos;
-    write(names_, pool_, text.substr(0, equals));
+    write_text(names_, pool_, text.substr(0, equals));
     names_ << ", ";
-    write(names_, pool_, equals == std::string::npos ? std::string() : text.substr(equals + 1));
+    write_text(names_, pool_, equals == std::string::npos ? std::string() : text.substr(equals + 1));
     names_ << "},\n";
   }
 
@@ -172,7 +174,7 @@ class Writer {
     out_ << "constexpr CapabilityRow capabilities[] = {\n";
     for (const auto& [capability, providers] : providers_) {
       out_ << "    {";
-      write(out_, pool_, capability.first);
+      write_text(out_, pool_, capability.first);
       out_ << ", " << first << ", " << providers.size() << "},\n";
       for (const std::size_t fact : providers) indices << "    " << fact << ",\n";
       first += providers.size();

@@ -4,7 +4,6 @@
 #include <map>
 #include <ostream>
 #include <set>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,12 +16,7 @@ namespace catalogc {
 using Fields = std::vector<std::string>;
 using Rows = std::set<int>;  // of releases.tsv, from 0
 
-inline std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
-  return parts;
-}
+std::vector<std::string> split(const std::string& text, char separator);
 
 /// Calls `row` with the fields of every line below the header; says where it was if that throws.
 template <class Row>
@@ -59,11 +53,9 @@ class Pool {
   std::string text_;
 };
 
-inline void write(std::ostream& out, Pool& pool, const std::string& text) {
-  out << '{' << pool.add(text) << ", " << text.size() << '}';
-}
-
+void write_text(std::ostream& out, Pool& pool, const std::string& text);
 /// As a ReleaseSet.
-void write(std::ostream& out, const Rows& rows);
+void write_rows(std::ostream& out, const Rows& rows);
+void write_pool(std::ostream& out, const std::string& name, const std::string& text);
 
 }  // namespace catalogc

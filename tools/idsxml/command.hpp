@@ -51,6 +51,7 @@ std::span<const Option> common_options();
 
 // One file each.
 extern const Command migrate_command;
+extern const Command lint_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;

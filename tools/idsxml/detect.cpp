@@ -1,23 +1,13 @@
 #include "idsxml/detect.hpp"
 
-#include <unistd.h>
-
 #include <array>
 
 #include "arguments.hpp"
-#include "idsxml/file.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
 
 namespace idsxml::cli {
 namespace {
-
-Result<std::string> bytes_of(const std::string& path, std::size_t max_size) {
-  if (path == "-") return read_stream(STDIN_FILENO, max_size);
-  Result<InputFile> file = read_file(path, max_size);
-  if (!file) return std::move(file).error();
-  return std::move(file->bytes);
-}
 
 DetectReport look_at(const std::string& path, std::size_t max_size) {
   DetectReport report;

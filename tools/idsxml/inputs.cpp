@@ -1,6 +1,7 @@
 #include "inputs.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <filesystem>
@@ -87,6 +88,13 @@ Result<std::size_t> max_size_of(const Arguments& arguments) {
     return usage_error("CLI003", fmt::format("--max-size does not take '{}'", *text),
                        "it takes a number of bytes, or one with K, M or G: 512M");
   return number << shift;
+}
+
+Result<std::string> bytes_of(const std::string& path, std::size_t max_size) {
+  if (path == "-") return read_stream(STDIN_FILENO, max_size);
+  Result<InputFile> file = read_file(path, max_size);
+  if (!file) return std::move(file).error();
+  return std::move(file->bytes);
 }
 
 }  // namespace idsxml::cli

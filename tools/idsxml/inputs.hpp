@@ -23,4 +23,7 @@ Inputs expand(const std::vector<std::string>& operands);
 inline constexpr Option max_size_option{"max-size", '\0', "SIZE", "", "refuse larger files; 256M without it"};
 Result<std::size_t> max_size_of(const Arguments& arguments);
 
+/// The whole content of a file, or of standard input for "-".
+Result<std::string> bytes_of(const std::string& path, std::size_t max_size);
+
 }  // namespace idsxml::cli

@@ -25,10 +25,11 @@ std::vector<fs::path> rule_files(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".xml") files.push_back(entry.path());
   const auto is_dialect = [](const fs::path& path) { return path.parent_path().filename() == "dialects"; };
+  const auto is_release = [](const fs::path& path) { return path.stem().string().find('.') != std::string::npos; };
   std::sort(files.begin(), files.end(), [&](const fs::path& a, const fs::path& b) {
     if (is_dialect(a) != is_dialect(b)) return is_dialect(a);
     if (a.parent_path() != b.parent_path()) return a.parent_path() < b.parent_path();
-    if (is_dialect(a)) return a < b;
+    if (!is_release(a) || !is_release(b)) return a < b;
     return compare_releases(a.stem().string(), b.stem().string()) < 0;
   });
   return files;
@@ -98,9 +99,10 @@ std::string row(const Change& c) {
                      row(c.actions), row(c.manual), row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
-                     static_cast<int>(r.severity), r.boot, row(r.product), row(r.release), row(r.before), row(r.title),
-                     row(r.explanation), row(r.source), row(r.page), row(r.changes), static_cast<int>(r.check));
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
+                     static_cast<int>(r.severity), r.boot, r.safe, r.lint_only, row(r.product), row(r.release),
+                     row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
+                     static_cast<int>(r.check));
 }
 
 template <class T>
@@ -154,12 +156,20 @@ bool load_all(const fs::path& source, OwnedTables& tables) {
   return checked ? true : fail(checked.error().message);
 }
 
+/// How the names of a rule's tests end.
+std::vector<std::string_view> tests_of(const Rule& rule) {
+  if (rule.check == CheckName::none) return {".before.xml"};
+  return {".broken.xml", ".sound.xml"};
+}
+
 bool attach_pages(const fs::path& source, OwnedTables& tables) {
   for (Rule& rule : tables.rules) {
     const std::string id(tables.view().text(rule.id));
     const std::string page = read_text(source / "docs" / "rules" / (id + ".md"));
     if (page.empty()) return fail("docs/rules/" + id + ".md is missing: every rule has a page (./dev rule-pages)");
-    if (test_cases(source, id).empty()) return fail("testdata/rules/" + id + " has no test: every rule has one");
+    for (const std::string_view ending : tests_of(rule))
+      if (test_cases(source, id, ending).empty())
+        return fail(fmt::format("testdata/rules/{} has no *{}: every rule is tested", id, ending));
     rule.page = {static_cast<std::uint32_t>(tables.pool.size()), static_cast<std::uint32_t>(page.size())};
     tables.pool += page;
   }

@@ -1,6 +1,7 @@
 #include "pages.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -72,11 +73,32 @@ std::string example(const std::string& before, const std::string& after) {
   return text;
 }
 
+std::string source_line(const Tables& tables, const Rule& rule) {
+  return "Source: " + std::string(tables.text(rule.source)) + "\n";
+}
+
+/// The first finding in the first broken input of a check, below the line that it is about.
+std::string example_of_check(const fs::path& source, std::string_view id) {
+  const std::vector<fs::path> cases = test_cases(source, id, ".broken.xml");
+  if (cases.empty()) return {};
+  std::string expected = cases.front().string();
+  expected.replace(expected.size() - 3, 3, "txt");
+  const std::vector<std::string> findings = lines_of(read_text(expected));
+  const std::vector<std::string> lines = lines_of(read_text(cases.front()));
+  const std::size_t number = findings.empty() ? 0 : std::strtoul(findings.front().c_str(), nullptr, 10);
+  if (number == 0 || number > lines.size()) return {};
+  std::string text = "## For example\n\n```xml\n" + lines[number - 1] + "\n```\n\n";
+  text += findings.front().substr(findings.front().find(' ') + 1) + "\n\n";
+  if (findings.size() > 1 && findings[1].starts_with("  ")) text += findings[1].substr(2) + "\n\n";
+  return text;
+}
+
 std::string applies_to(const Tables& tables, const Rule& rule) {
   std::string text =
       std::string(tables.text(rule.product)) + " " + std::string(tables.text(rule.release)) + " and later";
   if (rule.before.size != 0) text += ", before " + std::string(tables.text(rule.before));
   if (rule.boot) text += "; the release does not boot without it";
+  if (rule.safe) text += "; idsxml lint --fix does it";
   return text;
 }
 
@@ -87,12 +109,12 @@ std::string read_text(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::vector<fs::path> test_cases(const fs::path& source, std::string_view id) {
+std::vector<fs::path> test_cases(const fs::path& source, std::string_view id, std::string_view ending) {
   std::vector<fs::path> cases;
   const fs::path folder = source / "testdata" / "rules" / id;
   if (!fs::is_directory(folder)) return cases;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().string().ends_with(".before.xml")) cases.push_back(entry.path());
+    if (entry.path().string().ends_with(ending)) cases.push_back(entry.path());
   std::sort(cases.begin(), cases.end());
   return cases;
 }
@@ -104,7 +126,8 @@ std::string page_of(const Tables& tables, const Rule& rule, const fs::path& sour
   if (rule.explanation.size != 0) page += std::string(tables.text(rule.explanation)) + "\n\n";
   for (const Change& change : at(tables.changes, rule.changes))
     if (change.manual.size != 0) page += "To be done by hand: " + std::string(tables.text(change.manual)) + "\n\n";
-  const std::vector<fs::path> cases = test_cases(source, id);
+  if (rule.check != CheckName::none) return page + example_of_check(source, id) + source_line(tables, rule);
+  const std::vector<fs::path> cases = test_cases(source, id, ".before.xml");
   if (!cases.empty()) {
     std::string after = cases.front().string();
     after.replace(after.size() - std::string_view("before.xml").size(), std::string::npos, "after.xml");
@@ -112,5 +135,5 @@ std::string page_of(const Tables& tables, const Rule& rule, const fs::path& sour
     if (shown.find("\n+") != std::string::npos || shown.find("\n-") != std::string::npos)
       page += "## Before and after\n\n```diff\n" + shown + "```\n\n";
   }
-  return page + "Source: " + std::string(tables.text(rule.source)) + "\n";
+  return page + source_line(tables, rule);
 }

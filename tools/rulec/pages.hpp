@@ -12,5 +12,6 @@ std::string page_of(const idsxml::rules::Tables& tables, const idsxml::rules::Ru
 /// The whole content of a file; empty where there is none.
 std::string read_text(const std::filesystem::path& path);
 
-/// The *.before.xml of a rule's test in the order of their names.
-std::vector<std::filesystem::path> test_cases(const std::filesystem::path& source, std::string_view id);
+/// The inputs of a rule's test whose names have that ending, in the order of their names.
+std::vector<std::filesystem::path> test_cases(const std::filesystem::path& source, std::string_view id,
+                                              std::string_view ending);

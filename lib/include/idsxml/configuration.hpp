@@ -8,14 +8,21 @@
 
 namespace idsxml {
 
-/// The server configuration (standalone.xml) that some bytes hold. A value: copies share what cannot change, so it may
+enum class ConfigurationKind {
+  standalone,  ///< standalone.xml
+  domain,      ///< domain.xml: the profiles of a domain
+  host,        ///< host.xml: one host of a domain
+};
+
+/// The server configuration that some bytes hold. A value: copies share what cannot change, so it may
 /// be read from several threads at once.
 class Configuration {
  public:
-  /// Errors: XML… where the bytes are not a well-formed document that is supported, CFG… where the document is no
-  /// standalone server configuration. Nothing but `bytes` is read and no entity is expanded.
+  /// Errors: XML… where the bytes are not a well-formed document that is supported, CFG001 where the document is no
+  /// server configuration. Nothing but `bytes` is read and no entity is expanded.
   static Result<Configuration> parse(std::string bytes);
 
+  ConfigurationKind kind() const;
   /// The bytes as they came.
   std::string_view bytes() const;
   /// The namespace of the root element: urn:jboss:domain:16.0.

@@ -7,44 +7,12 @@
 #include <vector>
 
 #include "idsxml/configuration.hpp"
+#include "idsxml/finding.hpp"
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
 
 namespace idsxml {
-
-/// Replace the bytes [begin, end) of the configuration by `replacement`, which is in the configuration's own encoding.
-struct Edit {
-  std::size_t begin;
-  std::size_t end;
-  std::string replacement;
-};
-
-enum class Outcome {
-  done,  ///< the edits of the finding are made
-  left,  ///< a person has to do it: the finding says what
-  note,  ///< nothing has to be done
-};
-
-/// Where in the configuration: a start tag or an attribute.
-struct Place {
-  Position begin;
-  std::size_t length = 0;  ///< in bytes of `line`, at most to its end
-  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end; empty if over 10,000 bytes
-  bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
-};
-
-/// One thing that a rule, or the check against the target, has to say.
-struct Finding {
-  std::string rule;  ///< its id: KC1301
-  Severity severity = Severity::note;
-  Outcome outcome = Outcome::note;
-  std::string title;    ///< of the rule, one line: what and why
-  std::string message;  ///< what was done here, or what is to be done, one line
-  Place place;
-  std::vector<Edit> edits;           ///< of this finding alone, in order; empty unless done
-  std::size_t comments_removed = 0;  ///< comments that stood within removed elements
-};
 
 struct MigrateOptions {
   Release to;                                            ///< the release that the result is for

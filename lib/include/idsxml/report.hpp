@@ -9,6 +9,7 @@
 
 #include "idsxml/configuration.hpp"
 #include "idsxml/detect.hpp"
+#include "idsxml/lint.hpp"
 #include "idsxml/migrate.hpp"
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
@@ -107,6 +108,52 @@ struct ReportFormat {
 std::span<const ReportFormat* const> report_formats();
 /// nullptr for an unknown name.
 const ReportFormat* report_format(std::string_view name);
+
+/// What is asked of every file of a lint run.
+struct LintRun {
+  std::string version;  ///< of the program
+  Release to;
+  std::vector<RuleSummary> rules;  ///< that can have findings
+  std::vector<Error> errors;       ///< that belong to no single file
+  std::vector<Notice> notices;     ///< likewise
+};
+
+/// What lint found in one file.
+struct LintedFile {
+  std::string path;            ///< as it was named; "-" for standard input
+  Release to;                  ///< the release that it was looked at for
+  std::optional<Error> error;  ///< why it could not be looked at
+  std::vector<Notice> notices;
+  std::vector<Finding> findings;  ///< in the order of their places
+};
+
+/// What it came to.
+struct LintTotals {
+  std::size_t files = 0;
+  std::size_t failed = 0;      ///< files that could not be looked at
+  std::size_t errors = 0;      ///< findings
+  std::size_t warnings = 0;    ///< findings
+  std::size_t notes = 0;       ///< findings
+  std::size_t fixable = 0;     ///< findings that a migration fixes
+  std::size_t withheld = 0;    ///< findings that count but are not reported, because there are too many
+  std::size_t suppressed = 0;  ///< findings that do not count; they are in no other number
+  int exit_status = 0;
+
+  void add(const LintedFile& file);
+};
+
+/// A way to write what lint found: begin, file for each in order (numbered from 0), end, printed one after the other.
+struct LintFormat {
+  std::string_view name;
+  ReportText (*begin)(const LintRun& run, const ReportStyle& style);
+  ReportText (*file)(const LintRun& run, const LintedFile& file, std::size_t number, const ReportStyle& style);
+  ReportText (*end)(const LintRun& run, const LintTotals& totals, const ReportStyle& style);
+};
+
+/// The formats there are; the first is the one for people.
+std::span<const LintFormat* const> lint_formats();
+/// nullptr for an unknown name.
+const LintFormat* lint_format(std::string_view name);
 
 /// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes
 /// for bytes, whatever their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an

@@ -1,0 +1,80 @@
+// Every check against its own inputs: testdata/rules/<id>/<case>.broken.xml makes the findings in <case>.broken.txt,
+// <case>.sound.xml makes none, and nothing that a server would refuse. A first line <!-- to wildfly:26 --> names the
+// target; it is keycloak:13 without.
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "idsxml/lint.hpp"
+#include "rules/tables.hpp"
+#include "testing.hpp"
+
+namespace fs = std::filesystem;
+using namespace idsxml;
+
+namespace {
+
+Release target_of(std::string_view bytes) {
+  constexpr std::string_view mark = "<!-- to ";
+  const std::string_view line = bytes.substr(0, bytes.find('\n'));
+  const std::size_t at = line.find(mark);
+  if (at == std::string_view::npos) return *parse_release("keycloak:13");
+  const std::string_view rest = line.substr(at + mark.size());
+  const Result<Release> target = parse_release(rest.substr(0, rest.find(' ')));
+  REQUIRE_MESSAGE(target, line);
+  return *target;
+}
+
+std::vector<Finding> findings_in(const std::string& bytes) {
+  const Result<Configuration> configuration = Configuration::parse(bytes);
+  REQUIRE_MESSAGE(configuration, configuration.error().message);
+  const Result<Lint> linted = lint(*configuration, Rules::builtin(), {.to = target_of(bytes)});
+  REQUIRE_MESSAGE(linted, linted.error().message);
+  return linted->findings;
+}
+
+std::string told(const std::vector<Finding>& findings, std::string_view rule) {
+  std::string text;
+  for (const Finding& finding : findings) {
+    if (finding.rule != rule) continue;
+    text += std::to_string(finding.place.begin.line) + ":" + std::to_string(finding.place.begin.column) + ": " +
+            std::string(name_of(finding.severity)) + ": " + finding.message + "\n";
+    if (!finding.help.empty()) text += "  help: " + finding.help + "\n";
+  }
+  return text;
+}
+
+void check_broken(const fs::path& path, std::string_view rule) {
+  CAPTURE(path.string());
+  const std::string expected = path.string().substr(0, path.string().size() - 3) + "txt";
+  CHECK(told(findings_in(testing::read(path)), rule) == testing::read(expected));
+}
+
+void check_sound(const fs::path& path, std::string_view rule) {
+  CAPTURE(path.string());
+  const std::vector<Finding> findings = findings_in(testing::read(path));
+  CHECK(told(findings, rule).empty());
+  for (const Finding& finding : findings) CHECK_MESSAGE(finding.severity != Severity::error, finding.message);
+}
+
+}  // namespace
+
+TEST_CASE("each check finds what is wrong with its broken input, and nothing in its sound one") {
+  const rules::Tables& tables = rules::builtin_tables();
+  for (const rules::Rule& rule : tables.rules) {
+    if (rule.check == rules::CheckName::none) continue;
+    const std::string id(tables.text(rule.id));
+    std::size_t broken = 0;
+    std::size_t sound = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(testing::testdata() / "rules" / id)) {
+      const std::string name = entry.path().string();
+      if (name.ends_with(".broken.xml")) check_broken(entry.path(), id), ++broken;
+      if (name.ends_with(".sound.xml")) check_sound(entry.path(), id), ++sound;
+    }
+    CHECK_MESSAGE(broken > 0, id);
+    CHECK_MESSAGE(sound > 0, id);
+  }
+}

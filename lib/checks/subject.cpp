@@ -1,0 +1,41 @@
+#include "checks/subject.hpp"
+
+#include "rules/resources.hpp"
+
+namespace idsxml::checks {
+
+std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
+  std::vector<pugi::xml_node> found;
+  for (const pugi::xml_node node : parent.children())
+    if (node.type() == pugi::node_element && xml::local_name(node) == name) found.push_back(node);
+  return found;
+}
+
+std::vector<pugi::xml_node> Subject::extensions() const {
+  return children_named(rules::child_element(root(), "extensions"), "extension");
+}
+
+std::vector<pugi::xml_node> Subject::subsystems() const {
+  const pugi::xml_node profiles = rules::child_element(root(), "profiles");
+  std::vector<pugi::xml_node> subsystems;
+  for (const pugi::xml_node profile : children_named(profiles ? profiles : root(), "profile"))
+    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems.push_back(subsystem);
+  return subsystems;
+}
+
+const std::vector<Violation>& Subject::violations() const {
+  if (!violations_) violations_ = content_violations(root(), target_);
+  return *violations_;
+}
+
+const rules::Walk& Subject::resources() const {
+  if (!resources_) resources_ = rules::walk(root(), *tables_);
+  return *resources_;
+}
+
+const std::vector<DanglingReference>& Subject::dangling() const {
+  if (!dangling_) dangling_ = dangling_references(*tables_, resources(), target_);
+  return *dangling_;
+}
+
+}  // namespace idsxml::checks

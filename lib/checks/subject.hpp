@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <pugixml.hpp>
+#include <string_view>
+#include <vector>
+
+#include "checks/content.hpp"
+#include "checks/references.hpp"
+#include "idsxml/release.hpp"
+#include "rules/tables.hpp"
+#include "rules/walk.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::checks {
+
+/// A server configuration and the release with whose eyes checks look at it. What several checks ask for is worked out
+/// once. Borrows tree and tables, which must not change while it lives. For one thread.
+class Subject {
+ public:
+  Subject(const xml::Tree& tree, const rules::Tables& tables, const Release& target)
+      : tree_(&tree), tables_(&tables), target_(target) {}
+
+  const xml::Tree& tree() const { return *tree_; }
+  pugi::xml_node root() const { return tree_->root(); }
+  const rules::Tables& tables() const { return *tables_; }
+  const Release& target() const { return target_; }
+
+  /// The elements of that local name which stand in the root's list of extensions.
+  std::vector<pugi::xml_node> extensions() const;
+  /// Those of its profile, or profiles.
+  std::vector<pugi::xml_node> subsystems() const;
+
+  const std::vector<Violation>& violations() const;
+  const rules::Walk& resources() const;
+  const std::vector<DanglingReference>& dangling() const;
+
+ private:
+  const xml::Tree* tree_;
+  const rules::Tables* tables_;
+  Release target_;
+  mutable std::optional<std::vector<Violation>> violations_;
+  mutable std::optional<rules::Walk> resources_;
+  mutable std::optional<std::vector<DanglingReference>> dangling_;
+};
+
+/// The child elements of that local name.
+std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name);
+
+}  // namespace idsxml::checks

@@ -27,8 +27,8 @@ std::vector<Step> steps_of(const std::string& address) {
 
 void check_names(const std::vector<Step>& steps, const Fact& fact) {
   for (const std::string& name : fact.names) {
-    const bool is_step =
-        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return "/" + step.first == name; });
+    const bool is_step = std::any_of(steps.begin(), steps.end(),
+                                     [&](const Step& step) { return "/" + step.first == name; });
     if (name[0] == '/' && !is_step) throw std::runtime_error("the address has no step " + name);
   }
 }

@@ -26,10 +26,9 @@ using rules::Written;
 
 constexpr std::uint16_t nothing = std::numeric_limits<std::uint16_t>::max();
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t most_names = 3;
 
-/// The parts of a capability's name, none of them known to be longer.
-using Names = std::array<std::string_view, most_names>;
+/// The parts of the name by which a capability is one of many; catalogc lets none have more.
+using Names = std::array<std::string_view, catalog::most_names>;
 
 /// Whether a program or the server puts something else in its place, so that nobody can say which name it is; or a
 /// deployment brings it, which names what it has after its file.
@@ -54,6 +53,9 @@ struct Noun {
 };
 /// Where the last word of a capability's name does not say what people call it.
 constexpr std::array nouns{
+    Noun{"datasources.jdbc-driver", "JDBC driver"},
+    Noun{"elytron.realm-of-domain", "realm"},
+    Noun{"messaging.socket-binding", "socket binding"},
     Noun{"org.wildfly.batch.job.repository", "job repository"},
     Noun{"org.wildfly.batch.thread.pool", "thread pool"},
     Noun{"org.wildfly.clustering.command-dispatcher-factory", "channel"},
@@ -195,7 +197,8 @@ class References {
     Names names = names_of(fact, index);
     const auto rows = catalog::names_of(fact);
     if (rows.empty() || rows.back().what != NameOf::attribute) return provide(fact, names);
-    for (const Written& value : rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
+    for (const Written& value :
+         rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
       names[rows.size() - 1] = value.value;
       provide(fact, names);
     }
@@ -290,8 +293,8 @@ class References {
     if (is_provided(fact, std::span(names).first(fact.name_count)) || !is_certain(fact.capability)) return;
     const std::string needed = providers_in_words(fact.capability);
     const ResourceRow& row = catalog::resource_rows[fact.resource];
-    const std::string user = top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name))
-                                                                     : address_of(fact.resource);
+    const std::string user =
+        top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name)) : address_of(fact.resource);
     say(fact, requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
         "Add it, or remove what needs it");
   }
@@ -405,8 +408,12 @@ class References {
       return "Did you mean " + quoted(near) + "?";
     std::string help = others.size() == 1 ? "There is only " : "There are ";
     const std::size_t shown = std::min<std::size_t>(others.size(), 8);
-    for (std::size_t i = 0; i < shown; ++i) help.append(i == 0 ? "" : ", ").append(quoted(others[i]));
-    return shown < others.size() ? help + " and " + std::to_string(others.size() - shown) + " more" : help;
+    const bool are_all = shown == others.size();
+    for (std::size_t i = 0; i < shown; ++i) {
+      const bool is_last = are_all && i + 1 == shown;
+      help.append(i == 0 ? "" : is_last ? " and " : ", ").append(quoted(others[i]));
+    }
+    return are_all ? help : help + " and " + std::to_string(others.size() - shown) + " more";
   }
 
   /// What provides a capability: the subsystem 'weld', or the address of a kind of resource.

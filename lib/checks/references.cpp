@@ -296,7 +296,7 @@ class References {
     const std::string user =
         top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name)) : address_of(fact.resource);
     say(fact, requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
-        "Add it, or remove what needs it");
+        "add it, or remove what needs it");
   }
 
   bool is_provided(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
@@ -396,17 +396,17 @@ class References {
 
   std::string message_of(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
     const std::string_view capability = catalog::view(catalog::capability_rows[fact.capability].name);
-    std::string message = "No " + noun_of(capability) + " is called " + quoted(names.back());
+    std::string message = "no " + noun_of(capability) + " is called " + quoted(names.back());
     if (names.size() > 1) message += " in " + quoted(names.front());
     return message;
   }
 
   std::string help_of(const CapabilityFactRow& fact, std::string_view name,
                       std::span<const std::string_view> others) const {
-    if (others.empty()) return "There is none: it would be " + providers_in_words(fact.capability);
+    if (others.empty()) return "there is none: it would be " + providers_in_words(fact.capability);
     if (const std::string_view near = report::nearest(name, others); !near.empty())
-      return "Did you mean " + quoted(near) + "?";
-    std::string help = others.size() == 1 ? "There is only " : "There are ";
+      return "did you mean " + quoted(near) + "?";
+    std::string help = others.size() == 1 ? "there is only " : "there are ";
     const std::size_t shown = std::min<std::size_t>(others.size(), 8);
     const bool are_all = shown == others.size();
     for (std::size_t i = 0; i < shown; ++i) {

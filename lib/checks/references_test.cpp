@@ -60,8 +60,8 @@ TEST_CASE("a name that nothing has is told with its place and the near miss") {
   const Missing missing(server(io + undertow(R"(<http-listener name="l" socket-binding="htp"/>)")));
   REQUIRE(missing.found.size() == 1);
   const DanglingReference& reference = missing.found[0];
-  CHECK(reference.message == "No socket binding is called 'htp'");
-  CHECK(reference.help == "Did you mean 'http'?");
+  CHECK(reference.message == "no socket binding is called 'htp'");
+  CHECK(reference.help == "did you mean 'http'?");
   CHECK(std::string(reference.element.name()) == "http-listener");
   CHECK(reference.attribute == "socket-binding");
   CHECK_FALSE(reference.boots);
@@ -70,7 +70,7 @@ TEST_CASE("a name that nothing has is told with its place and the near miss") {
 TEST_CASE("where no name is near, those that there are are told") {
   const Missing missing(server(io + undertow(R"(<http-listener name="l" socket-binding="elsewhere"/>)")));
   REQUIRE(missing.found.size() == 1);
-  CHECK(missing.found[0].help == "There are 'http' and 'https'");
+  CHECK(missing.found[0].help == "there are 'http' and 'https'");
 }
 
 TEST_CASE("a sound configuration has nothing to be told of") {
@@ -83,7 +83,7 @@ TEST_CASE("what holds where nothing is written is a name, too") {
   const std::string other = R"(<subsystem xmlns="urn:jboss:domain:io:3.0">
     <worker name="other"/><buffer-pool name="default"/></subsystem>)";
   const std::string listener = R"(<http-listener name="l" socket-binding="http")";
-  CHECK(Missing(server(other + undertow(listener + "/>"))).messages() == Messages{"No worker is called 'default'"});
+  CHECK(Missing(server(other + undertow(listener + "/>"))).messages() == Messages{"no worker is called 'default'"});
   CHECK(Missing(server(other + undertow(listener + " worker=\"other\"/>"))).messages().empty());
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("the default of an expression is a name; an expression without one and
     return Missing(server(io + undertow("<http-listener name=\"l\" socket-binding=\"" + name + "\"/>"))).messages();
   };
   CHECK(listener("${x:http}").empty());
-  CHECK(listener("${x:htp}") == Messages{"No socket binding is called 'htp'"});
+  CHECK(listener("${x:htp}") == Messages{"no socket binding is called 'htp'"});
   CHECK(listener("${x}").empty());
   CHECK(listener("{{ binding }}").empty());
   CHECK(listener("@@@BINDING@@@").empty());
@@ -108,14 +108,14 @@ TEST_CASE("nothing is said where an unknown element may have the name") {
 TEST_CASE("nothing is said of what a third-party subsystem may have; socket bindings are the server's own") {
   const std::string third = R"(<subsystem xmlns="urn:example:shop:1.0"/>)";
   const std::string listener = R"(<http-listener name="l" socket-binding="htp" worker="w"/>)";
-  CHECK(Missing(server(third + io + undertow(listener))).messages() == Messages{"No socket binding is called 'htp'"});
+  CHECK(Missing(server(third + io + undertow(listener))).messages() == Messages{"no socket binding is called 'htp'"});
 }
 
 TEST_CASE("a subsystem that is absent has nothing of the name") {
   const std::string listener = R"(<http-listener name="l" socket-binding="http" buffer-pool="p" worker="w"/>)";
   const Missing missing(server(undertow(listener)));
-  CHECK(missing.messages() == Messages{"No worker is called 'w'", "No byte buffer pool is called 'p'"});
-  CHECK(missing.found[0].help == "There is none: it would be /subsystem=io/worker=*");
+  CHECK(missing.messages() == Messages{"no worker is called 'w'", "no byte buffer pool is called 'p'"});
+  CHECK(missing.found[0].help == "there is none: it would be /subsystem=io/worker=*");
 }
 
 TEST_CASE("a subsystem that needs another one is told, for the releases in which it does") {
@@ -138,7 +138,7 @@ TEST_CASE("a logging profile has handlers of its own") {
     return Missing(server(text.replace(text.find("NAME"), 4, name))).messages();
   };
   CHECK(with("OWN").empty());
-  CHECK(with("OUT") == Messages{"No handler is called 'OUT' in 'p'"});
+  CHECK(with("OUT") == Messages{"no handler is called 'OUT' in 'p'"});
 }
 
 TEST_CASE("what only fails when the server is not admin-only is marked; a deployment may bring a driver") {
@@ -150,7 +150,7 @@ TEST_CASE("what only fails when the server is not admin-only is marked; a deploy
       <subsystem xmlns="urn:jboss:domain:transactions:6.0"/><subsystem xmlns="urn:jboss:domain:jca:5.0"/>)"));
   };
   REQUIRE(datasource("h3").found.size() == 1);
-  CHECK(datasource("h3").found[0].message == "No JDBC driver is called 'h3'");
+  CHECK(datasource("h3").found[0].message == "no JDBC driver is called 'h3'");
   CHECK(datasource("h3").found[0].boots);
   CHECK(datasource("h2").found.empty());
   CHECK(datasource("mysql.jar").found.empty());
@@ -165,7 +165,7 @@ TEST_CASE("a resource may be named after what it needs") {
   };
   CHECK(audit("file").found.empty());
   REQUIRE(audit("fil").found.size() == 1);
-  CHECK(audit("fil").found[0].message == "No handler is called 'fil'");
+  CHECK(audit("fil").found[0].message == "no handler is called 'fil'");
   CHECK(audit("fil").found[0].attribute == "name");
 }
 

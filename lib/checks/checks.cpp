@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
@@ -72,8 +73,8 @@ constexpr std::array successors{
 };
 
 std::string instead_of(std::string_view module) {
-  const auto* const found = std::find_if(successors.begin(), successors.end(),
-                                         [&](const Successor& each) { return each.module == module; });
+  const auto* const found =
+      std::find_if(successors.begin(), successors.end(), [&](const Successor& each) { return each.module == module; });
   return found == successors.end() ? "remove it with its subsystem"
                                    : std::string(found->help) + "; remove this one with its subsystem";
 }
@@ -120,8 +121,8 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
       const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
       if (!schema || seen.insert(schema->family).second) continue;
-      report({subsystem, xml::namespace_declaration_of(subsystem),
-              "the server refuses a second subsystem of this kind", "keep one of them"});
+      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+              "keep one of them"});
     }
   }
 }
@@ -202,8 +203,11 @@ void content(const Subject& subject, const Report& report) {
 }
 
 void dangling(const Subject& subject, const Report& report) {
-  for (const DanglingReference& reference : subject.dangling())
-    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+  for (const DanglingReference& reference : subject.dangling()) {
+    Remark remark{reference.element, std::string(reference.attribute), reference.message, reference.help};
+    if (reference.boots) remark.severity = Severity::warning;
+    report(std::move(remark));
+  }
 }
 
 /// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "catalog/catalog.hpp"
+#include "checks/all.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -34,7 +35,9 @@ std::string last_home_of(const Release& target, std::string_view module) {
 void missing_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module)) continue;
+    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module) ||
+        catalog::is_legacy_extension(subject.target(), module))
+      continue;
     report({extension, "module",
             name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
@@ -50,18 +53,38 @@ void unknown_extensions(const Subject& subject, const Report& report) {
   }
 }
 
-/// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them
-/// (WFLYCTL0402).
-constexpr std::array legacy_extensions{"org.jboss.as.cmp",  "org.jboss.as.configadmin", "org.jboss.as.jacorb",
-                                       "org.jboss.as.jaxr", "org.jboss.as.messaging",   "org.jboss.as.threads",
-                                       "org.jboss.as.web"};
+/// What took the place of an extension, for those that have a successor.
+struct Successor {
+  std::string_view module;
+  std::string_view help;
+};
+constexpr std::array successors{
+    Successor{"org.jboss.as.jacorb", "its successor is org.wildfly.iiop-openjdk"},
+    Successor{"org.jboss.as.messaging", "its successor is org.wildfly.extension.messaging-activemq"},
+    Successor{"org.jboss.as.security", "its successor is org.wildfly.extension.elytron"},
+    Successor{"org.jboss.as.web", "its successor is org.wildfly.extension.undertow"},
+    Successor{"org.keycloak.keycloak-adapter-subsystem", "its successor is org.wildfly.extension.elytron-oidc-client"},
+    Successor{"org.wildfly.extension.microprofile.metrics-smallrye",
+              "its successor is org.wildfly.extension.micrometer"},
+    Successor{"org.wildfly.extension.microprofile.opentracing-smallrye",
+              "its successor is org.wildfly.extension.opentelemetry"},
+};
+
+std::string instead_of(std::string_view module) {
+  const auto* const found = std::find_if(successors.begin(), successors.end(),
+                                         [&](const Successor& each) { return each.module == module; });
+  return found == successors.end() ? "remove it with its subsystem"
+                                   : std::string(found->help) + "; remove this one with its subsystem";
+}
 
 void legacy(const Subject& subject, const Report& report) {
+  // A domain may list them for the sake of old hosts; servers of the new release leave them out.
+  if (xml::local_name(subject.root()) != "server") return;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (std::find(legacy_extensions.begin(), legacy_extensions.end(), module) == legacy_extensions.end()) continue;
+    if (!catalog::is_legacy_extension(subject.target(), module)) continue;
     report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
-            "migrate its subsystem to its successor, or remove both"});
+            instead_of(module)});
   }
 }
 
@@ -205,6 +228,18 @@ constexpr auto checks = std::to_array<Entry>({
     {"suppressions-without-reason", none_here},
     {"unused-suppressions", none_here},
     {"suppressions-of-unknown-rules", none_here},
+    {"unreadable-root", unreadable_root},
+    {"removed-security", removed_security},
+    {"legacy-security", legacy_security},
+    {"deprecated-extensions", deprecated_extensions},
+    {"mixed-generations", mixed_generations},
+    {"duplicates", duplicates},
+    {"shared-runtime-names", shared_runtime_names},
+    {"shared-ports", shared_ports},
+    {"plain-secrets", plain_secrets},
+    {"sample-secrets", sample_secrets},
+    {"open-management", open_management},
+    {"commented-extensions", commented_extensions},
 });
 static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
@@ -217,7 +252,7 @@ void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& e
     engine.record({&rule,
                    remark.left ? rules::EventKind::left : rules::EventKind::note,
                    std::move(remark.message),
-                   rules::spot_of(subject.tree(), remark.element, remark.attribute),
+                   remark.spot ? *remark.spot : rules::spot_of(subject.tree(), remark.element, remark.attribute),
                    {},
                    std::move(remark.help),
                    remark.severity});

@@ -3,7 +3,9 @@
 import json
 import re
 import subprocess
+import tempfile
 from collections import Counter
+from pathlib import Path
 
 import blame
 
@@ -21,10 +23,14 @@ OUTCOMES = ("boots", "false alarms", "refuses", "missed", "misnamed")
 WRONG = {"false alarms", "missed", "misnamed"}
 
 
-def lint(program, target, files):
-    """The errors that lint finds in each of the files, in their order, as its JSON has them."""
-    command = [program, "lint", "--to", target, "--format", "json", *files]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=300)
+def lint(program, target, contents):
+    """The errors that lint finds in each of the configurations (bytes), in their order, as its JSON has them."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.xml" for number in range(len(contents))]
+        for file, content in zip(files, contents):
+            file.write_bytes(content)
+        command = [program, "lint", "--to", target, "--format", "json", *files]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=300)
     if not done.stdout:
         raise RuntimeError(f"{target}: exit {done.returncode}: {done.stderr.decode(errors='replace')}")
     found = {file["path"]: errors_of(file) for file in json.loads(done.stdout)["files"]}

@@ -56,7 +56,7 @@ bool report_pair(const Named& one, const Named& other, const Report& report) {
   if (verdict == catalog::Siblings::accepted) return false;
   const bool refused = verdict == catalog::Siblings::refused;
   report({second.element, second.key.name(),
-          "there is a <" + std::string(first.kind) + "> of the name " + std::string(second.name) + " before this one" +
+          "the name " + std::string(second.name) + " is taken by the <" + std::string(first.kind) + "> before this one" +
               (refused ? "" : ", and the server keeps one of the two without a word"),
           "remove one of them, or give it another name", true, refused ? Severity::error : Severity::warning});
   return true;

@@ -76,6 +76,9 @@ extern const std::span<const ExtensionRow> extension_rows;  ///< by module
 extern const std::span<const NamespaceRow> namespace_rows;  ///< by name
 extern const std::span<const SiblingsRow> siblings_rows;    ///< by family, parent, element
 
+/// The row of a release; the first one for a release that parse_release() did not make.
+std::size_t row_of(const Release& release);
+
 /// The row of a namespace or module; none where no catalogued release has it.
 const NamespaceRow* find_namespace(std::string_view name);
 const ExtensionRow* find_extension(std::string_view module);

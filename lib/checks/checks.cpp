@@ -190,11 +190,25 @@ void text_between_elements(const Subject& subject, const Report& report) {
   stray_text(subject.root(), report);
 }
 
+template <Violation::Kind kind>
+void content(const Subject& subject, const Report& report) {
+  for (const Violation& violation : subject.violations())
+    if (violation.kind == kind) report({violation.element, violation.attribute, violation.message, violation.help});
+}
+
+void dangling(const Subject& subject, const Report& report) {
+  for (const DanglingReference& reference : subject.dangling())
+    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+}
+
+/// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
+void none_here(const Subject& /*subject*/, const Report& /*report*/) {}
+
 struct Entry {
   std::string_view name;
   Check check;
 };
-constexpr std::array<Entry, rules::check_names.size()> checks{{
+constexpr auto checks = std::to_array<Entry>({
     {"missing-extensions", missing_extensions},
     {"unknown-extensions", unknown_extensions},
     {"legacy-extensions", legacy},
@@ -203,6 +217,17 @@ constexpr std::array<Entry, rules::check_names.size()> checks{{
     {"doubled-subsystems", doubled_subsystems},
     {"text-between-elements", text_between_elements},
     {"misplaced-datasource-elements", misplaced_datasource_elements},
+    {"unknown-elements", content<Violation::Kind::unknown_element>},
+    {"unknown-attributes", content<Violation::Kind::unknown_attribute>},
+    {"misplaced-elements", content<Violation::Kind::misplaced_element>},
+    {"missing-attributes", content<Violation::Kind::missing_attribute>},
+    {"wrong-values", content<Violation::Kind::wrong_value>},
+    {"wrong-choices", content<Violation::Kind::wrong_choice>},
+    {"repeated-elements", content<Violation::Kind::repeated_element>},
+    {"dangling-references", dangling},
+    {"suppressions-without-reason", none_here},
+    {"unused-suppressions", none_here},
+    {"suppressions-of-unknown-rules", none_here},
     {"unreadable-root", unreadable_root},
     {"removed-security", removed_security},
     {"legacy-security", legacy_security},
@@ -215,8 +240,8 @@ constexpr std::array<Entry, rules::check_names.size()> checks{{
     {"sample-secrets", sample_secrets},
     {"open-management", open_management},
     {"commented-extensions", commented_extensions},
-}};
-static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(),
+});
+static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace

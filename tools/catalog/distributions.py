@@ -8,6 +8,7 @@ The essence of a distribution is a zip of a few megabytes in the cache:
     schema/docs/NAME.xsd        those of docs/schema that no jar has: WildFly 8 and 9 keep some only there
     constants/MODULE.txt        configuration namespaces in the constant pools of an extension's classes
     configs/NAME.xml            the configurations as shipped: standalone, domain and examples
+That of a Galleon pack is a zip of its feature specifications.
 """
 
 import io
@@ -45,14 +46,34 @@ def essence(group, name, version):
         return kept
     was_there = _local(group, name, version, "zip").exists()
     path = artifact(group, name, version, "zip")
+    with zipfile.ZipFile(path) as archive:
+        members = _essence_of(archive)
+    return _keep(kept, members, None if was_there else path)
+
+
+def features(group, name, version):
+    """The path of the feature specifications of a Galleon pack, NAME.xml each; the pack itself does not stay."""
+    kept = CACHE / f"{name}-{version}.features.zip"
+    if kept.exists():
+        return kept
+    was_there = _local(group, name, version, "zip").exists()
+    path = artifact(group, name, version, "zip")
+    with zipfile.ZipFile(path) as archive:
+        found = re.compile(r"features/([^/]+)/spec\.xml").fullmatch
+        specifications = [(found(entry), entry) for entry in archive.namelist()]
+        members = {f"{match[1]}.xml": archive.read(entry) for match, entry in specifications if match}
+    return _keep(kept, members, None if was_there else path)
+
+
+def _keep(kept, members, no_longer_needed):
     CACHE.mkdir(parents=True, exist_ok=True)
     partial = kept.with_suffix(".partial")
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as result:
-        for member, data in sorted(_essence_of(archive).items()):
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as result:
+        for member, data in sorted(members.items()):
             result.writestr(member, data)
     partial.rename(kept)
-    if not was_there:
-        path.unlink()
+    if no_longer_needed:
+        no_longer_needed.unlink()
     return kept
 
 

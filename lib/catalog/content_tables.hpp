@@ -47,7 +47,7 @@ struct TypeRow {
   bool needs_children;  ///< whether `low` of any child is more than 0
   bool is_open;         ///< to any element
   bool takes_any_attribute;
-  bool is_ordered;  ///< whether children must stand in their places
+  bool is_ordered;     ///< whether children must stand in their places
   std::uint16_t text;  ///< into content_values, or no_text
 };
 

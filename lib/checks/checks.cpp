@@ -71,8 +71,8 @@ constexpr std::array successors{
 };
 
 std::string instead_of(std::string_view module) {
-  const auto* const found = std::find_if(successors.begin(), successors.end(),
-                                         [&](const Successor& each) { return each.module == module; });
+  const auto* const found =
+      std::find_if(successors.begin(), successors.end(), [&](const Successor& each) { return each.module == module; });
   return found == successors.end() ? "remove it with its subsystem"
                                    : std::string(found->help) + "; remove this one with its subsystem";
 }

@@ -3,7 +3,7 @@
 #include <cctype>
 
 #include "checks/all.hpp"
-#include "checks/values.hpp"
+#include "checks/value.hpp"
 #include "xml/tree.hpp"
 
 // What is found here is named by the place that it stands in: no message holds any of a value.
@@ -40,7 +40,8 @@ bool is_sample(std::string_view value) {
 
 /// Anybody who reads the file can read it. What a vault masked is not plain, though it is no safer.
 bool is_plain(std::string_view value) {
-  return !value.empty() && !is_expression(value) && !value.starts_with("MASK-");
+  const bool is_expression = value.find("${") != std::string_view::npos;
+  return !value.empty() && !is_expression && !value.starts_with("MASK-") && !has_placeholder(value);
 }
 
 struct Secret {
@@ -59,8 +60,7 @@ bool is_property(pugi::xml_node element) {
 template <class Visit>
 void visit_secrets(pugi::xml_node element, const Visit& visit) {
   for (const pugi::xml_attribute attribute : element.attributes())
-    if (names_secret(attribute.name()))
-      visit(Secret{element, attribute.name(), attribute.name(), attribute.value()});
+    if (names_secret(attribute.name())) visit(Secret{element, attribute.name(), attribute.name(), attribute.value()});
   if (is_property(element)) {
     const std::string_view name = element.attribute("name").value();
     const pugi::xml_attribute value = element.attribute("value");

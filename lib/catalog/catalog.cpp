@@ -31,6 +31,12 @@ std::optional<Release> last_of(Product product, const ReleaseSet& set) {
   return std::nullopt;
 }
 
+bool is_of_subsystem(const NamespaceRow& row, std::string_view name) {
+  const std::string_view family = view(row.family);
+  return family != root_family && family.ends_with(name) && family.size() > name.size() &&
+         family[family.size() - name.size() - 1] == ':';
+}
+
 /// MAJOR.MINOR
 std::optional<Version> schema_version(std::string_view text) {
   Version version;
@@ -139,6 +145,24 @@ bool is_too_new(const Release& release, std::string_view name) {
 std::optional<Release> first_to_read(Product product, std::string_view name) {
   const NamespaceRow* row = find_namespace(name);
   return row == nullptr ? std::nullopt : first_of(product, row->read_by);
+}
+
+bool has_subsystem(const Release& release, std::string_view name) {
+  const std::size_t of = row_of(release);
+  return std::ranges::any_of(namespace_rows, [&](const NamespaceRow& row) {
+    return is_of_subsystem(row, name) && row.read_by.contains(of);
+  });
+}
+
+bool is_known_subsystem(std::string_view name) {
+  return std::ranges::any_of(namespace_rows, [&](const NamespaceRow& row) { return is_of_subsystem(row, name); });
+}
+
+std::optional<Release> last_with_subsystem(Product product, std::string_view name) {
+  for (std::size_t i = release_rows.size(); i-- > 0;)
+    if (release_rows[i].release.product == product && has_subsystem(release_rows[i].release, name))
+      return release_rows[i].release;
+  return std::nullopt;
 }
 
 bool has_extension(const Release& release, std::string_view module) {

@@ -53,6 +53,16 @@ bool has_extension(const Release& release, std::string_view module);
 /// Whether the release has the extension for the old hosts of a domain alone, so that a standalone server refuses it.
 bool is_legacy_extension(const Release& release, std::string_view module);
 
+/// Whether the release, with all of its extensions, reads some version of a subsystem; its name is the last word of its
+/// namespaces' family: infinispan of urn:jboss:domain:infinispan.
+bool has_subsystem(const Release& release, std::string_view name);
+
+/// Whether some release of any product has it or had it.
+bool is_known_subsystem(std::string_view name);
+
+/// The last catalogued release of a product that has the subsystem.
+std::optional<Release> last_with_subsystem(Product product, std::string_view name);
+
 /// The module that does the work of an extension that may be an alias of it.
 std::string_view real_module(std::string_view module);
 

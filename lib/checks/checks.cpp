@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
+#include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -114,12 +115,14 @@ void subsystems_without_extension(const Subject& subject, const Report& report) 
 }
 
 void doubled_subsystems(const Subject& subject, const Report& report) {
-  std::set<std::string_view> seen;
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
-    if (!schema || seen.insert(schema->family).second) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
-            "keep one of them"});
+  for (const pugi::xml_node profile : subject.profiles()) {
+    std::set<std::string_view> seen;
+    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
+      const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
+      if (!schema || seen.insert(schema->family).second) continue;
+      report({subsystem, xml::namespace_declaration_of(subsystem),
+              "the server refuses a second subsystem of this kind", "keep one of them"});
+    }
   }
 }
 
@@ -175,14 +178,16 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
 }
 
 void misplaced_datasource_elements(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node sources :
-       children_named(rules::find_subsystem(subject.root(), "datasources"), "datasources")) {
-    for (const pugi::xml_node source : children_named(sources, "datasource"))
-      misplaced_elements(source, only_xa, "an <xa-datasource>", report);
-    for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
-      misplaced_elements(source, only_plain, "a <datasource>", report);
-    for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
-      repeated_elements(driver, report);
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
+    if (rules::parts_of(xml::namespace_of(subsystem)).name != "datasources") continue;
+    for (const pugi::xml_node sources : children_named(subsystem, "datasources")) {
+      for (const pugi::xml_node source : children_named(sources, "datasource"))
+        misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+      for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
+        misplaced_elements(source, only_plain, "a <datasource>", report);
+      for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
+        repeated_elements(driver, report);
+    }
   }
 }
 
@@ -206,7 +211,7 @@ void none_here(const Subject& /*subject*/, const Report& /*report*/) {}
 
 struct Entry {
   std::string_view name;
-  Check check;
+  Check check;  ///< nullptr for what is seen in a text before there is a tree: lint/input.cpp
 };
 constexpr auto checks = std::to_array<Entry>({
     {"missing-extensions", missing_extensions},
@@ -240,6 +245,8 @@ constexpr auto checks = std::to_array<Entry>({
     {"sample-secrets", sample_secrets},
     {"open-management", open_management},
     {"commented-extensions", commented_extensions},
+    {"templates", nullptr},
+    {"script-operations", nullptr},
 });
 static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
@@ -248,6 +255,7 @@ static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
   const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;
+  if (check == nullptr) return;
   check(subject, [&](Remark remark) {
     engine.record({&rule,
                    remark.left ? rules::EventKind::left : rules::EventKind::note,

@@ -182,6 +182,8 @@ inline constexpr auto check_names = std::to_array<std::string_view>({
     "sample-secrets",
     "open-management",
     "commented-extensions",
+    "templates",
+    "script-operations",
 });
 // clang-format on
 /// One more than an index of check_names.

@@ -79,10 +79,10 @@ Result<LintPolicy> LintPolicy::of(const Arguments& arguments) {
   return policy;
 }
 
-Result<LintWork> LintPolicy::work_for(const std::vector<std::string>& files) {
+Result<LintWork> LintPolicy::work_for(const std::vector<LintInput>& files) {
   LintWork work;
-  for (const std::string& file : files) {
-    const LintPlan* plan = plan_for(file, work);
+  for (const LintInput& file : files) {
+    const LintPlan* plan = plan_for(file.path, work);
     if (plan != nullptr && takes(*plan, file, work)) work.jobs.push_back({file, plan});
   }
   for (const auto& [path, baseline] : baselines_) {
@@ -113,19 +113,18 @@ Baseline* LintPolicy::to_be_written() const {
   return found == baselines_.end() || !found->second ? nullptr : found->second->get();
 }
 
-bool LintPolicy::takes(const LintPlan& plan, const std::string& path, LintWork& work) const {
+bool LintPolicy::takes(const LintPlan& plan, const LintInput& input, LintWork& work) const {
+  const std::string& path = input.path;
   const Settings& settings = plan.settings;
   if (path == "-" || (settings.include.empty() && settings.exclude.empty())) return true;
   const std::string seen = seen_from(settings.path, path);
-  const std::vector<std::string>& operands = arguments_.operands();
-  const bool named = std::find(operands.begin(), operands.end(), path) != operands.end();
   if (is_named_by_any(settings.exclude, seen)) {
-    if (named)
+    if (!input.is_found)
       work.notices.push_back({"LNT001", Severity::note, fmt::format("'{}' is excluded by '{}'", path, settings.path),
                               "--no-config looks at it all the same"});
     return false;
   }
-  return named || settings.include.empty() || is_named_by_any(settings.include, seen);
+  return !input.is_found || settings.include.empty() || is_named_by_any(settings.include, seen);
 }
 
 std::string LintPolicy::settings_for(const std::string& path) {

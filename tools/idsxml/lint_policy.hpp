@@ -13,6 +13,7 @@
 #include "baseline.hpp"
 #include "idsxml/file.hpp"
 #include "idsxml/lint.hpp"
+#include "lint_inputs.hpp"
 #include "settings.hpp"
 
 namespace idsxml::cli {
@@ -32,7 +33,7 @@ struct LintPlan {
 
 /// A file to be looked at. The plan belongs to the LintPolicy.
 struct LintJob {
-  std::string path;
+  LintInput input;
   const LintPlan* plan = nullptr;
 };
 
@@ -51,7 +52,7 @@ class LintPolicy {
 
   /// Leaves out what the settings exclude; of files that were not named, also what they do not include. Errors: RUL004
   /// where the command line names a rule that none of the settings has.
-  Result<LintWork> work_for(const std::vector<std::string>& files);
+  Result<LintWork> work_for(const std::vector<LintInput>& files);
 
   /// The plan by the command line alone.
   const LintPlan& usual() const { return usual_; }
@@ -70,7 +71,7 @@ class LintPolicy {
   const LintPlan* plan_for(const std::string& path, LintWork& work);
   std::optional<LintPlan> plan_by(const std::string& settings, LintWork& work);
   std::optional<LintPlan> combined(Settings settings, LintWork& work);
-  bool takes(const LintPlan& plan, const std::string& path, LintWork& work) const;
+  bool takes(const LintPlan& plan, const LintInput& input, LintWork& work) const;
   /// No value where it could not be read.
   std::optional<std::shared_ptr<Baseline>> baseline_at(const std::string& path, LintWork& work);
 

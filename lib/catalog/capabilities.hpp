@@ -33,16 +33,20 @@ struct CapabilityNameRow {
   Text otherwise;            ///< the name where the attribute is not written; empty for none
 };
 
-/// That a kind of resource provides or requires a capability.
+/// What a kind of resource has to do with a capability: without what it requires a server does not boot; without what
+/// it uses the server boots, and that part of it fails as soon as it is not admin-only.
+enum class Role : std::uint8_t { provides, requires_it, uses };
+
 struct CapabilityFactRow {
   std::uint16_t resource;
   std::uint16_t capability;
-  std::uint16_t first_name;  ///< of capability_name_rows; what is provided is never named by an attribute
+  std::uint16_t first_name;  ///< of capability_name_rows
   std::uint8_t name_count;
-  bool provides;
+  Role role;
   ReleaseSet in;
 };
 
+/// A capability with a certain number of names.
 struct CapabilityRow {
   Text name;
   std::uint16_t first_provider;  ///< of capability_provider_rows

@@ -31,9 +31,11 @@ constexpr std::size_t most_names = 3;
 /// The parts of a capability's name, none of them known to be longer.
 using Names = std::array<std::string_view, most_names>;
 
-/// Whether a program or the server puts something else in its place, so that nobody can say which name it is.
+/// Whether a program or the server puts something else in its place, so that nobody can say which name it is; or a
+/// deployment brings it, which names what it has after its file.
 bool is_placeholder(std::string_view name) {
-  return name.empty() || name.find_first_of("{}@#%$<>") != std::string_view::npos;
+  return name.empty() || name.find_first_of("{}@#%$<>") != std::string_view::npos ||
+         name.find(".jar") != std::string_view::npos;
 }
 
 /// The value that is used if nobody gives another: `b` of ${a:b}.
@@ -163,8 +165,8 @@ class References {
   void add_facts(std::uint32_t index) {
     for (const CapabilityFactRow& fact : catalog::facts_of(kinds_[index])) {
       if (!fact.in.contains(release_)) continue;
-      if (fact.provides) {
-        provide(fact, names_of(fact, index));
+      if (fact.role == catalog::Role::provides) {
+        provide_all(fact, index);
       } else if (is_read_) {
         requirements_.push_back({walk_.resources[index].resource.element, index, &fact});
       }
@@ -181,11 +183,21 @@ class References {
     if (!kind) return;
     for (const CapabilityFactRow& fact : catalog::facts_of(*kind)) {
       if (!fact.in.contains(release_) || fact.name_count > 0) continue;
-      if (fact.provides) {
+      if (fact.role == catalog::Role::provides) {
         provide(fact, {});
       } else if (catalog::reads(target_, name_space)) {
         requirements_.push_back({element, none, &fact});
       }
+    }
+  }
+
+  void provide_all(const CapabilityFactRow& fact, std::uint32_t index) {
+    Names names = names_of(fact, index);
+    const auto rows = catalog::names_of(fact);
+    if (rows.empty() || rows.back().what != NameOf::attribute) return provide(fact, names);
+    for (const Written& value : rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
+      names[rows.size() - 1] = value.value;
+      provide(fact, names);
     }
   }
 
@@ -269,7 +281,7 @@ class References {
     if (!is_certain(fact.capability)) return;
     const std::vector<std::string_view> others = siblings(fact, parts);
     if (parts.size() > 1 && others.empty()) return;  // what should hold it is missing itself, and that is said
-    say(value.element, value.attribute, message_of(fact, parts), help_of(fact, parts.back(), others));
+    say(fact, value.element, value.attribute, message_of(fact, parts), help_of(fact, parts.back(), others));
   }
 
   void check_presence(const Requirement& requirement) {
@@ -280,7 +292,7 @@ class References {
     const ResourceRow& row = catalog::resource_rows[fact.resource];
     const std::string user = top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name))
                                                                      : address_of(fact.resource);
-    say(requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
+    say(fact, requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
         "Add it, or remove what needs it");
   }
 
@@ -414,12 +426,13 @@ class References {
     return text;
   }
 
-  void say(pugi::xml_node element, std::string_view attribute, std::string message, std::string help) {
+  void say(const CapabilityFactRow& fact, pugi::xml_node element, std::string_view attribute, std::string message,
+           std::string help) {
     const auto is_same = [&](const DanglingReference& other) {
       return other.element == element && other.attribute == attribute && other.message == message;
     };
     if (std::any_of(dangling_.begin(), dangling_.end(), is_same)) return;
-    dangling_.push_back({element, attribute, std::move(message), std::move(help)});
+    dangling_.push_back({element, attribute, std::move(message), std::move(help), fact.role == catalog::Role::uses});
   }
 
   const rules::Tables& tables_;

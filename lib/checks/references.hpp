@@ -16,6 +16,7 @@ struct DanglingReference {
   std::string_view attribute;  ///< of the element; empty where its text is the name, or all of the resource is meant
   std::string message;         ///< no socket binding is called 'htp'
   std::string help;            ///< the near miss, or what there is
+  bool boots = false;          ///< whether the server boots nevertheless, with that part failed
 };
 
 /// What `target` would not find, in the order of the file. Only what is certain: every resource that could provide it

@@ -15,10 +15,14 @@ std::vector<pugi::xml_node> Subject::extensions() const {
   return children_named(rules::child_element(root(), "extensions"), "extension");
 }
 
-std::vector<pugi::xml_node> Subject::subsystems() const {
+std::vector<pugi::xml_node> Subject::profiles() const {
   const pugi::xml_node profiles = rules::child_element(root(), "profiles");
+  return children_named(profiles ? profiles : root(), "profile");
+}
+
+std::vector<pugi::xml_node> Subject::subsystems() const {
   std::vector<pugi::xml_node> subsystems;
-  for (const pugi::xml_node profile : children_named(profiles ? profiles : root(), "profile"))
+  for (const pugi::xml_node profile : profiles())
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems.push_back(subsystem);
   return subsystems;
 }

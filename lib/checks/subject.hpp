@@ -28,7 +28,9 @@ class Subject {
 
   /// The elements of that local name which stand in the root's list of extensions.
   std::vector<pugi::xml_node> extensions() const;
-  /// Those of its profile, or profiles.
+  /// Its profile, or those of a domain, each of which is a server's.
+  std::vector<pugi::xml_node> profiles() const;
+  /// Those of all profiles.
   std::vector<pugi::xml_node> subsystems() const;
 
   const std::vector<Violation>& violations() const;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "report/suggest.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -232,11 +233,18 @@ class Review {
 
   void look_at(const Target& target) {
     if (!has(tables_.rules, target.id)) {
-      record(unknown_, target.place, "there is no rule " + std::string(target.id), "idsxml rules lists them");
+      record(unknown_, target.place, "there is no rule " + std::string(target.id), help_for(target.id));
     } else if (!target.met && has(asked_, target.id)) {
       record(unused_, target.place, std::string(target.id) + " finds nothing here",
              "remove it; a suppression holds for the element that follows it, or for the line that it stands behind");
     }
+  }
+
+  std::string help_for(std::string_view id) const {
+    std::vector<std::string_view> ids;
+    for (const rules::Rule& rule : tables_.rules) ids.push_back(id_of(rule));
+    const std::string_view meant = report::nearest(id, ids);
+    return meant.empty() ? "idsxml rules lists them" : "did you mean " + std::string(meant) + "?";
   }
 
   void record(const rules::Rule* rule, Range place, std::string message, std::string help) {

@@ -32,10 +32,6 @@ std::pair<std::string_view, std::string_view> split_last(std::string_view path) 
   return {path.substr(0, slash), path.substr(slash + 1)};
 }
 
-bool same_text(Slice a, Slice b) {
-  return a.begin == b.begin && a.size == b.size;
-}
-
 /// Reads one file. The first problem is kept; what follows it is read on without harm.
 class Reader {
  public:
@@ -199,8 +195,12 @@ class Reader {
   /// The same kind of resource has one pattern in all of its versions.
   std::uint32_t pattern(const Step& step, std::uint32_t parent) {
     std::vector<Pattern>& all = tables_.patterns;
+    const auto same = [this](Slice a, Slice b) {
+      return std::string_view(tables_.pool).substr(a.begin, a.size) ==
+             std::string_view(tables_.pool).substr(b.begin, b.size);
+    };
     const auto found = std::find_if(all.begin(), all.end(), [&](const Pattern& each) {
-      return each.parent == parent && same_text(each.step.type, step.type) && same_text(each.step.name, step.name);
+      return each.parent == parent && same(each.step.type, step.type) && same(each.step.name, step.name);
     });
     if (found != all.end()) return static_cast<std::uint32_t>(found - all.begin());
     all.push_back({step, parent});
@@ -278,11 +278,17 @@ class Reader {
     return {text(at.substr(at.empty() ? 0 : 1)), text(required(node, "value"))};
   }
 
-  /// What stands outside subsystems has addresses that begin at the root.
+  /// What stands outside subsystems has addresses that begin at the root, whichever kind of configuration it is.
   std::uint32_t root_pattern(const Step& step) {
-    const bool is_root = tables_.view().text(step.name) == "server";
-    const auto own = static_cast<std::uint32_t>(tables_.patterns.size());
-    tables_.patterns.push_back({is_root ? Step{} : step, own});
+    constexpr std::array<std::string_view, 3> roots{"server", "domain", "host"};
+    const std::string_view name = tables_.view().text(step.name);
+    const bool is_root = std::find(roots.begin(), roots.end(), name) != roots.end();
+    std::vector<Pattern>& all = tables_.patterns;
+    const auto known =
+        std::find_if(all.begin(), all.end(), [](const Pattern& each) { return each.step.type.size == 0; });
+    if (is_root && known != all.end()) return static_cast<std::uint32_t>(known - all.begin());
+    const auto own = static_cast<std::uint32_t>(all.size());
+    all.push_back({is_root ? Step{} : step, own});
     return own;
   }
 

@@ -170,6 +170,20 @@ inline constexpr auto check_names = std::to_array<std::string_view>({
     "suppressions-without-reason",
     "unused-suppressions",
     "suppressions-of-unknown-rules",
+    "unreadable-root",
+    "removed-security",
+    "legacy-security",
+    "deprecated-extensions",
+    "mixed-generations",
+    "duplicates",
+    "shared-runtime-names",
+    "shared-ports",
+    "plain-secrets",
+    "sample-secrets",
+    "open-management",
+    "commented-extensions",
+    "templates",
+    "script-operations",
 });
 // clang-format on
 /// One more than an index of check_names.

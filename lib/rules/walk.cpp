@@ -64,7 +64,7 @@ class Walker {
       return true;
     }
     if (!way.empty()) visit_children(element, onwards);
-    return !way.empty();
+    return !way.empty() || (context.path.empty() && name == tables_.text(resource.form->has));
   }
 
   void add_subsystem(pugi::xml_node element, std::uint32_t parent) {

@@ -19,15 +19,19 @@ OUTSIDE_A_SERVER = ("domain", "host", "profile", "server-group", "deployment")
 Fact = collections.namedtuple("Fact", "resource kind capability names")
 
 
-def derive(packs, versions):
-    """Fact -> versions in which it holds. `packs` are rows of packs.tsv, `versions` all of the line, oldest first."""
-    told = {version: _facts_of_release(words.split()) for version, words in packs}
-    told = {version: _fill(version, versions, told) for version in versions if version >= versions[0]}
-    facts = collections.defaultdict(set)
-    for version, of_version in told.items():
-        for fact in _worth_keeping(of_version):
-            facts[fact].add(version)
-    return facts
+def derive(packs, versions, looked_up):
+    """Fact -> versions in which it holds. `packs` are rows of packs.tsv, `versions` all of the line, oldest first;
+    `looked_up` are capabilities that are known to be required although no pack says so."""
+    told = {version: _with_constant_names(_facts_of_release(words.split())) for version, words in packs}
+    told = {version: _fill(version, versions, told) for version in versions}
+    required = {version: _required(facts) for version, facts in told.items()}
+    wanted = {fact.capability for facts in required.values() for fact in facts} | set(looked_up)
+    holds = collections.defaultdict(set)
+    for version, facts in told.items():
+        provided = {fact for fact in facts if fact.kind == "provides" and fact.capability in wanted}
+        for fact in required[version] | provided:
+            holds[fact].add(version)
+    return holds
 
 
 def _fill(version, versions, told):
@@ -91,20 +95,31 @@ def _taken_apart(capability, address, prefix, defaults):
     return base, tuple(names)
 
 
-def _worth_keeping(facts):
-    """Without what nobody requires, what nobody provides, and what a resource has from itself or those above it."""
-    facts = _with_constant_names(facts)
-    provided = {(fact.capability, len(fact.names)): [] for fact in facts if fact.kind == "provides"}
+def _required(facts):
+    """Without what nothing provides, and what a resource has from itself or those above it."""
+    providers = collections.defaultdict(list)
     for fact in facts:
         if fact.kind == "provides":
-            provided[fact.capability, len(fact.names)].append(fact)
+            providers[fact.capability].append(fact)
     required = set()
     for fact in facts:
-        if fact.kind == "requires" and (fact.capability, len(fact.names)) in provided:
-            if not any(_is_above(other, fact) for other in provided[fact.capability, len(fact.names)]):
+        if fact.kind == "requires":
+            fact = _within_its_own(fact, providers[fact.capability])
+            named_alike = [other for other in providers[fact.capability] if len(other.names) == len(fact.names)]
+            if named_alike and not any(_is_above(provider, fact) for provider in named_alike):
                 required.add(fact)
-    wanted = {(fact.capability, len(fact.names)) for fact in required}
-    return required | {f for f in facts if f.kind == "provides" and (f.capability, len(f.names)) in wanted}
+    return required
+
+
+def _within_its_own(fact, providers):
+    """What a logging profile refers to is what it has itself; packs name the profile only where something is provided."""
+    for provider in providers:
+        above = provider.resource.rpartition("/")[0]
+        scope = provider.names[:1]
+        if len(provider.names) == len(fact.names) + 1 and fact.resource.startswith(above + "/"):
+            if fact.names and f"{scope[0]}=" in above and scope[0] not in fact.names:
+                return fact._replace(names=scope + fact.names)
+    return fact
 
 
 def _is_above(provider, user):

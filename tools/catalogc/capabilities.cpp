@@ -1,12 +1,15 @@
 #include "capabilities.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
 
 namespace catalogc {
 namespace {
+
+constexpr std::array<std::string_view, 4> words{"provides", "requires", "uses", "ignores"};
 
 using Step = std::pair<std::string, std::string>;
 
@@ -24,16 +27,15 @@ std::vector<Step> steps_of(const std::string& address) {
 
 void check_names(const std::vector<Step>& steps, const Fact& fact) {
   for (const std::string& name : fact.names) {
-    const bool is_step =
-        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return "/" + step.first == name; });
+    const bool is_step = std::any_of(steps.begin(), steps.end(),
+                                     [&](const Step& step) { return "/" + step.first == name; });
     if (name[0] == '/' && !is_step) throw std::runtime_error("the address has no step " + name);
-    if (name[0] == '@' && fact.provides) throw std::runtime_error("what is provided is not named by an attribute");
   }
 }
 
 void add(ResourceKind& resource, const Fact& fact) {
   for (Fact& known : resource.facts) {
-    if (known.provides != fact.provides || known.capability != fact.capability || known.names != fact.names) continue;
+    if (known.role != fact.role || known.capability != fact.capability || known.names != fact.names) continue;
     known.in.insert(fact.in.begin(), fact.in.end());
     return;
   }
@@ -43,7 +45,7 @@ void add(ResourceKind& resource, const Fact& fact) {
 /// Takes back that releases require something, because their servers do not.
 void forget(ResourceKind& resource, const Fact& ignored) {
   for (Fact& fact : resource.facts) {
-    if (fact.provides || fact.capability != ignored.capability || fact.names != ignored.names) continue;
+    if (fact.role != "requires" || fact.capability != ignored.capability || fact.names != ignored.names) continue;
     for (const int row : ignored.in) fact.in.erase(row);
     return;
   }
@@ -88,6 +90,13 @@ std::size_t steps_above(const std::vector<Node>& nodes, std::size_t node, std::s
   return steps;
 }
 
+/// One named by two parts (a handler of a logging profile) is not one named by one.
+using Capability = std::pair<std::string, std::size_t>;
+
+Capability capability_of(const Fact& fact) {
+  return {fact.capability, fact.names.size()};
+}
+
 class Writer {
  public:
   Writer(std::ostream& out, Pool& pool, const ResourceKind& root) : out_(out), pool_(pool), nodes_(in_order(root)) {}
@@ -103,9 +112,9 @@ class Writer {
  private:
   void number_capabilities() {
     for (const Node& node : nodes_)
-      for (const Fact& fact : node.resource->facts) providers_[fact.capability];
+      for (const Fact& fact : node.resource->facts) providers_[capability_of(fact)];
     std::size_t number = 0;
-    for (const auto& [name, providers] : providers_) numbers_[name] = number++;
+    for (const auto& [capability, providers] : providers_) numbers_[capability] = number++;
   }
 
   void write_resources() {
@@ -128,9 +137,9 @@ class Writer {
     std::size_t number = 0;
     for (std::size_t node = 0; node < nodes_.size(); ++node) {
       for (const Fact& fact : nodes_[node].resource->facts) {
-        if (fact.provides) providers_[fact.capability].push_back(number);
-        out_ << "    {" << node << ", " << numbers_[fact.capability] << ", " << name_count_ << ", " << fact.names.size()
-             << ", " << (fact.provides ? "true" : "false") << ", ";
+        if (fact.role == "provides") providers_[capability_of(fact)].push_back(number);
+        out_ << "    {" << node << ", " << numbers_[capability_of(fact)] << ", " << name_count_ << ", " << fact.names.size()
+             << ", " << role_of(fact) << ", ";
         write_rows(out_, fact.in);
         out_ << "},\n";
         for (const std::string& name : fact.names) add_name(node, name);
@@ -138,6 +147,11 @@ class Writer {
       }
     }
     out_ << "};\n";
+  }
+
+  static std::string_view role_of(const Fact& fact) {
+    if (fact.role == "provides") return "Role::provides";
+    return fact.role == "requires" ? "Role::requires_it" : "Role::uses";
   }
 
   void add_name(std::size_t node, const std::string& name) {
@@ -158,9 +172,9 @@ class Writer {
     std::ostringstream indices;
     std::size_t first = 0;
     out_ << "constexpr CapabilityRow capabilities[] = {\n";
-    for (const auto& [name, providers] : providers_) {
+    for (const auto& [capability, providers] : providers_) {
       out_ << "    {";
-      write_text(out_, pool_, name);
+      write_text(out_, pool_, capability.first);
       out_ << ", " << first << ", " << providers.size() << "},\n";
       for (const std::size_t fact : providers) indices << "    " << fact << ",\n";
       first += providers.size();
@@ -171,8 +185,8 @@ class Writer {
   std::ostream& out_;
   Pool& pool_;
   std::vector<Node> nodes_;
-  std::map<std::string, std::vector<std::size_t>> providers_;  // of each capability: numbers of facts
-  std::map<std::string, std::size_t> numbers_;
+  std::map<Capability, std::vector<std::size_t>> providers_;  // numbers of facts
+  std::map<Capability, std::size_t> numbers_;
   std::ostringstream names_;
   std::size_t name_count_ = 0;
 };
@@ -183,9 +197,9 @@ void read_capabilities(const std::string& path, std::size_t columns,
                        const std::function<Rows(const std::string&)>& releases_in, ResourceKind& root) {
   for_each_row(path, columns, [&](const Fields& fields) {
     const std::string& word = fields[1];
-    if (word != "provides" && word != "requires" && word != "ignores") throw std::runtime_error("unknown word " + word);
+    if (std::find(words.begin(), words.end(), word) == words.end()) throw std::runtime_error("unknown word " + word);
     const std::vector<Step> steps = steps_of(fields[0]);
-    Fact fact{word == "provides", fields[2], {}, releases_in(fields[4])};
+    Fact fact{word, fields[2], {}, releases_in(fields[4])};
     if (fields[3] != "-") fact.names = split(fields[3], ' ');
     check_names(steps, fact);
     ResourceKind* resource = &root;

@@ -11,9 +11,9 @@
 
 namespace catalogc {
 
-/// Something that a resource provides or requires.
+/// Something that a resource provides, requires or uses.
 struct Fact {
-  bool provides;
+  std::string role;
   std::string capability;
   std::vector<std::string> names;  ///< /step, @attribute, @attribute=default, or the name itself
   Rows in;

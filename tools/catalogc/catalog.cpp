@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 
 namespace catalogc {
 namespace {
@@ -80,8 +81,10 @@ void read_extensions(const std::string& path, Catalog& catalog) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
     extension.real = fields[3] == "-" ? fields[0] : fields[3];
-    extension.added_by_hand = fields[4] == "yes";
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
+    const Rows legacy = rows_in(catalog, wildfly, fields[4]);
+    extension.legacy =
+        releases_where(catalog, [&](const Release& release, int) { return is_in(legacy, release.parts[wildfly]); });
   });
 }
 
@@ -118,6 +121,16 @@ void read_namespaces(const std::string& path, Catalog& catalog) {
     entry.shipped_in.merge(releases_where(catalog, [&](const Release& release, int) {
       return is_in(shipping[wildfly], release.parts[wildfly]) || is_in(shipping[keycloak], release.parts[keycloak]);
     }));
+  });
+}
+
+void read_siblings(const std::string& path, Catalog& catalog) {
+  for_each_row(path, 7, [&](const Fields& fields) {
+    if (fields[4] != "refused" && fields[4] != "merged") throw std::runtime_error("the answer is refused or merged");
+    catalog.siblings.push_back({fields[0], fields[1], fields[2], fields[4] == "refused"});
+  });
+  std::sort(catalog.siblings.begin(), catalog.siblings.end(), [](const Siblings& a, const Siblings& b) {
+    return std::tie(a.family, a.parent, a.element) < std::tie(b.family, b.parent, b.element);
   });
 }
 
@@ -158,6 +171,7 @@ Catalog read_catalog(const std::string& directory) {
   read_releases(directory + "/releases.tsv", catalog);
   read_extensions(directory + "/extensions.tsv", catalog);
   read_namespaces(directory + "/namespaces.tsv", catalog);
+  read_siblings(directory + "/siblings.tsv", catalog);
   find_newest(catalog);
   const auto with_wildfly = [&](const std::string& ranges) {
     const Rows versions = rows_in(catalog, wildfly, ranges);

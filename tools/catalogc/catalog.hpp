@@ -31,8 +31,8 @@ struct Release {
 struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
+  Rows legacy;
   std::string real;
-  bool added_by_hand = false;
 };
 
 struct Namespace {
@@ -45,7 +45,16 @@ struct Namespace {
   Rows shipped_in;
 };
 
+/// What a server makes of two elements of one name.
+struct Siblings {
+  std::string family;
+  std::string parent;
+  std::string element;
+  bool refused;
+};
+
 struct Catalog {
+  std::vector<Siblings> siblings;
   std::vector<Release> releases;
   std::map<std::string, Extension> extensions;
   std::map<std::string, Namespace> namespaces;

@@ -24,8 +24,10 @@ void write(std::ostream& out, Pool& pool, const std::string& module, const Exten
   out << ", ";
   write_rows(out, extension.has);
   out << ", ";
+  write_rows(out, extension.legacy);
+  out << ", ";
   write_text(out, pool, extension.real);
-  out << (extension.added_by_hand ? ", true},\n" : ", false},\n");
+  out << "},\n";
 }
 
 void write(std::ostream& out, Pool& pool, const std::string& name, const Namespace& entry) {
@@ -42,6 +44,15 @@ void write(std::ostream& out, Pool& pool, const std::string& name, const Namespa
   out << "},\n";
 }
 
+void write(std::ostream& out, Pool& pool, const Siblings& siblings) {
+  out << "    {";
+  for (const std::string& text : {siblings.family, siblings.parent, siblings.element}) {
+    write_text(out, pool, text);
+    out << ", ";
+  }
+  out << (siblings.refused ? "true" : "false") << "},\n";
+}
+
 }  // namespace
 
 std::string tables_of(const Catalog& catalog) {
@@ -56,6 +67,8 @@ std::string tables_of(const Catalog& catalog) {
   for (const auto& [module, extension] : catalog.extensions) write(out, pool, module, extension);
   out << "};\nconstexpr NamespaceRow namespaces[] = {\n";
   for (const auto& [name, entry] : catalog.namespaces) write(out, pool, name, entry);
+  out << "};\nconstexpr SiblingsRow siblings[] = {\n";
+  for (const Siblings& each : catalog.siblings) write(out, pool, each);
   out << "};\n";
   write_capabilities(out, pool, catalog.resources);
   write_pool(out, "pool", pool.text());
@@ -64,6 +77,7 @@ std::string tables_of(const Catalog& catalog) {
          "constinit const std::span<const ReleaseRow> release_rows{releases};\n"
          "constinit const std::span<const ExtensionRow> extension_rows{extensions};\n"
          "constinit const std::span<const NamespaceRow> namespace_rows{namespaces};\n"
+         "constinit const std::span<const SiblingsRow> siblings_rows{siblings};\n"
          "constinit const std::span<const ResourceRow> resource_rows{resources};\n"
          "constinit const std::span<const CapabilityRow> capability_rows{capabilities};\n"
          "constinit const std::span<const CapabilityFactRow> capability_fact_rows{capability_facts};\n"

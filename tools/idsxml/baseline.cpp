@@ -33,7 +33,7 @@ std::string today() {
   return fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }
 
-std::string toml_string(std::string_view text) {
+std::string as_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -49,9 +49,9 @@ std::string toml_string(std::string_view text) {
 }
 
 std::string text_of(const KnownFinding& known) {
-  std::string text = fmt::format("\n[[known]]\npath = {}\nrule = {}\nat = {}\nfingerprint = {}\nreason = {}\n",
-                                 toml_string(known.path), toml_string(known.rule), toml_string(known.at),
-                                 toml_string(known.fingerprint), toml_string(known.reason));
+  std::string text =
+      fmt::format("\n[[known]]\npath = {}\nrule = {}\nat = {}\nfingerprint = {}\nreason = {}\n", as_string(known.path),
+                  as_string(known.rule), as_string(known.at), as_string(known.fingerprint), as_string(known.reason));
   if (!known.until.empty()) text += fmt::format("until = {}\n", known.until);
   return text;
 }

@@ -12,39 +12,40 @@
 #include "in_order.hpp"
 #include "inputs.hpp"
 #include "lint_fix.hpp"
+#include "lint_inputs.hpp"
 #include "lint_policy.hpp"
 #include "output.hpp"
+#include "progress.hpp"
 #include "report/diagnostic.hpp"
 #include "rule_options.hpp"
 
 namespace idsxml::cli {
 namespace {
 
-/// What lint has to say of a file as it is now.
-void look_at(const LintPlan& plan, LintedFile& file) {
-  Result<std::string> bytes = bytes_of(file.path, plan.max_size);
+/// What lint has to say of a file as it is now. Nothing where one that was found in a folder is none for lint.
+bool look_at(const LintJob& job, LintedFile& file) {
+  const Result<std::string> bytes = bytes_of(job.input.path, job.plan->max_size);
   if (!bytes) {
-    file.error = std::move(bytes).error();
-    return;
+    file.error = bytes.error();
+    return true;
   }
-  const Result<Configuration> configuration = Configuration::parse(std::move(*bytes));
-  if (!configuration) {
-    file.error = configuration.error();
-    return;
-  }
-  Result<Lint> linted = lint(*configuration, plan.settings.rules, plan.options);
+  Result<Lint> linted = lint(*bytes, input_kind(file.path), job.plan->settings.rules, job.plan->options);
   if (linted) {
     file.findings = std::move(linted->findings);
+  } else if (is_none_of_ours(job.input, linted.error())) {
+    return false;
   } else {
     file.error = std::move(linted).error();
   }
+  return true;
 }
 
-LintedFile lint_file(const LintJob& job) {
+std::optional<LintedFile> lint_file(const LintJob& job, const std::string& stdin_name) {
   const LintPlan& plan = *job.plan;
-  LintedFile file{.path = job.path, .to = plan.options.to};
-  look_at(plan, file);
-  if (plan.fix && fix(plan, file)) look_at(plan, file);
+  LintedFile file{.path = job.input.path == "-" ? stdin_name : job.input.path, .to = plan.options.to};
+  if (!look_at(job, file)) return std::nullopt;
+  const bool can_fix = plan.fix && !file.error && input_kind(file.path) == InputKind::configuration;
+  if (can_fix && fix(plan, file)) look_at(job, file);
   if (plan.baseline) plan.baseline->apply(file, plan.asked);
   return file;
 }
@@ -128,19 +129,28 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (!policy) return output.fail(policy.error());
   const Result<std::size_t> max_findings = max_findings_of(arguments);
   if (!max_findings) return output.fail(max_findings.error());
-  Inputs inputs = expand(arguments.operands());
-  LintWork work = policy->work_for(inputs.files);
-  inputs.notices.insert(inputs.notices.end(), work.notices.begin(), work.notices.end());
-  const LintPlan& first = work.jobs.empty() ? policy->usual() : *work.jobs.front().plan;
+  LintInputs inputs = lint_inputs(arguments.operands());
+  Result<LintWork> work = policy->work_for(inputs.files);
+  if (!work) return output.fail(work.error());
+  inputs.notices.insert(inputs.notices.end(), work->notices.begin(), work->notices.end());
+  const LintPlan& first = work->jobs.empty() ? policy->usual() : *work->jobs.front().plan;
   Run run(output,
           {IDSXML_VERSION, first.options.to, first.settings.rules.list(), std::move(inputs.errors),
            std::move(inputs.notices)},
           policy->to_be_written(), *max_findings);
-  for (LintedFile& file : work.failed) run.report(std::move(file), Severity::error);
+  for (LintedFile& file : work->failed) run.report(std::move(file), Severity::error);
+  const std::string stdin_name = arguments.value("stdin-filename").value_or("-");
+  Progress progress(terminal, arguments.has("quiet") ? 0 : work->jobs.size());
   std::size_t delivered = 0;
   for_each_in_order(
-      work.jobs.size(), [&](std::size_t i) { return lint_file(work.jobs[i]); },
-      [&](LintedFile file) { run.report(std::move(file), work.jobs[delivered++].plan->fail_on); });
+      work->jobs.size(), [&](std::size_t i) { return lint_file(work->jobs[i], stdin_name); },
+      [&](std::optional<LintedFile> file) {
+        const LintPlan& plan = *work->jobs[delivered++].plan;
+        if (file && !file->findings.empty()) progress.clear();
+        if (file) run.report(*std::move(file), plan.fail_on);
+        progress.step();
+      });
+  progress.clear();
   return run.end();
 }
 
@@ -151,6 +161,7 @@ constexpr std::array options{
     Option{"only", '\0', "ID,...", "", "only these rules"},
     Option{"skip", '\0', "ID,...", "", "not these rules"},
     rules_option,
+    Option{"stdin-filename", '\0', "NAME", "", "what - is called in reports; its ending says what it holds"},
     Option{"fail-on", '\0', "SEVERITY", "error|warning|note",
            "exit 1 where there is a finding of this severity or above; error without it"},
     Option{"max-findings", '\0', "N", "", "report only the first N findings; all of them count"},
@@ -179,8 +190,8 @@ const Command lint_command{
     "FILE...",
     "predict what a release will refuse",
     "Reads each FILE and lists everything that the release of --to would refuse or silently "
-    "change. Nothing is written that is not asked for. A folder stands for the configurations in it; - is standard "
-    "input.",
+    "change. Nothing is written that is not asked for. A FILE is a configuration, a YAML manifest with one in it, or a "
+    "jboss-cli script; a folder stands for all of these in it; - is standard input.",
     options,
     examples,
     run};

@@ -69,11 +69,6 @@ Result<LintPolicy> LintPolicy::of(const Arguments& arguments) {
   const Result<Release> to = parse_release(arguments.value("to").value_or(to_string(default_target)));
   if (!to) return to.error();
   usual.options = {.to = *to, .only = arguments.list("only"), .skip = arguments.list("skip")};
-  const std::vector<RuleSummary> known = usual.settings.rules.list();
-  for (const std::vector<std::string>* ids : {&usual.options.only, &usual.options.skip})
-    for (const std::string& id : *ids)
-      if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
-        return unknown_rule(id, known);
   const Result<std::size_t> max_size = max_size_of(arguments);
   if (!max_size) return max_size.error();
   usual.max_size = *max_size;
@@ -84,17 +79,32 @@ Result<LintPolicy> LintPolicy::of(const Arguments& arguments) {
   return policy;
 }
 
-LintWork LintPolicy::work_for(const std::vector<std::string>& files) {
+Result<LintWork> LintPolicy::work_for(const std::vector<LintInput>& files) {
   LintWork work;
-  for (const std::string& file : files) {
-    const LintPlan* plan = plan_for(file, work);
+  for (const LintInput& file : files) {
+    const LintPlan* plan = plan_for(file.path, work);
     if (plan != nullptr && takes(*plan, file, work)) work.jobs.push_back({file, plan});
   }
   for (const auto& [path, baseline] : baselines_) {
     if (!baseline || arguments_.has("write-baseline")) continue;
     for (Notice& notice : (*baseline)->lost()) work.notices.push_back(std::move(notice));
   }
+  if (std::optional<Error> error = unknown_id()) return *std::move(error);
   return work;
+}
+
+std::optional<Error> LintPolicy::unknown_id() const {
+  std::vector<RuleSummary> known = usual_.settings.rules.list();
+  for (const auto& [path, plan] : plans_) {
+    if (!plan) continue;
+    const std::vector<RuleSummary> own = plan->settings.rules.list();
+    known.insert(known.end(), own.begin(), own.end());
+  }
+  for (const std::vector<std::string>* ids : {&usual_.options.only, &usual_.options.skip})
+    for (const std::string& id : *ids)
+      if (std::none_of(known.begin(), known.end(), [&](const RuleSummary& rule) { return rule.id == id; }))
+        return unknown_rule(id, known);
+  return std::nullopt;
 }
 
 Baseline* LintPolicy::to_be_written() const {
@@ -103,27 +113,37 @@ Baseline* LintPolicy::to_be_written() const {
   return found == baselines_.end() || !found->second ? nullptr : found->second->get();
 }
 
-bool LintPolicy::takes(const LintPlan& plan, const std::string& path, LintWork& work) const {
+bool LintPolicy::takes(const LintPlan& plan, const LintInput& input, LintWork& work) const {
+  const std::string& path = input.path;
   const Settings& settings = plan.settings;
   if (path == "-" || (settings.include.empty() && settings.exclude.empty())) return true;
   const std::string seen = seen_from(settings.path, path);
-  const std::vector<std::string>& operands = arguments_.operands();
-  const bool named = std::find(operands.begin(), operands.end(), path) != operands.end();
   if (is_named_by_any(settings.exclude, seen)) {
-    if (named)
+    if (!input.is_found)
       work.notices.push_back({"LNT001", Severity::note, fmt::format("'{}' is excluded by '{}'", path, settings.path),
                               "--no-config looks at it all the same"});
     return false;
   }
-  return named || settings.include.empty() || is_named_by_any(settings.include, seen);
+  return !input.is_found || settings.include.empty() || is_named_by_any(settings.include, seen);
 }
 
 std::string LintPolicy::settings_for(const std::string& path) {
   if (arguments_.has("no-config")) return {};
   if (const std::optional<std::string> given = arguments_.value("config")) return *given;
-  const std::string folder = path == "-" ? "" : fs::path(path).parent_path().string();
-  const auto [found, is_new] = settings_by_folder_.try_emplace(folder);
-  if (is_new) found->second = find_settings(folder);
+  std::error_code ignored;
+  return settings_in(fs::absolute(path, ignored).lexically_normal().parent_path());
+}
+
+const std::string& LintPolicy::settings_in(const fs::path& folder) {
+  const auto [found, is_new] = settings_by_folder_.try_emplace(folder.string());
+  if (!is_new) return found->second;
+  std::error_code ignored;
+  const fs::path own = folder / settings_name;
+  if (fs::exists(own, ignored)) {
+    found->second = own.string();
+  } else if (folder != folder.parent_path()) {
+    found->second = settings_in(folder.parent_path());
+  }
   return found->second;
 }
 

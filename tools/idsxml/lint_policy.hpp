@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "baseline.hpp"
 #include "idsxml/file.hpp"
 #include "idsxml/lint.hpp"
+#include "lint_inputs.hpp"
 #include "settings.hpp"
 
 namespace idsxml::cli {
@@ -31,7 +33,7 @@ struct LintPlan {
 
 /// A file to be looked at. The plan belongs to the LintPolicy.
 struct LintJob {
-  std::string path;
+  LintInput input;
   const LintPlan* plan = nullptr;
 };
 
@@ -45,11 +47,12 @@ struct LintWork {
 /// Which rules, severities, targets and known findings hold where, by the command line and the settings of each folder.
 class LintPolicy {
  public:
-  /// Errors: CLI…, RUL….
+  /// Errors: CLI…; RUL… of the files of --rules.
   static Result<LintPolicy> of(const Arguments& arguments);
 
-  /// Leaves out what the settings exclude; of files that were not named, also what they do not include.
-  LintWork work_for(const std::vector<std::string>& files);
+  /// Leaves out what the settings exclude; of files that were not named, also what they do not include. Errors: RUL004
+  /// where the command line names a rule that none of the settings has.
+  Result<LintWork> work_for(const std::vector<LintInput>& files);
 
   /// The plan by the command line alone.
   const LintPlan& usual() const { return usual_; }
@@ -59,12 +62,16 @@ class LintPolicy {
  private:
   explicit LintPolicy(const Arguments& arguments) : arguments_(arguments) {}
 
+  std::optional<Error> unknown_id() const;
+  /// The settings file that holds for a file; empty where there is none.
   std::string settings_for(const std::string& path);
+  /// The one in the folder, or in the nearest folder around it.
+  const std::string& settings_in(const std::filesystem::path& folder);
   /// nullptr where its settings could not be read, which has `failed` then.
   const LintPlan* plan_for(const std::string& path, LintWork& work);
   std::optional<LintPlan> plan_by(const std::string& settings, LintWork& work);
   std::optional<LintPlan> combined(Settings settings, LintWork& work);
-  bool takes(const LintPlan& plan, const std::string& path, LintWork& work) const;
+  bool takes(const LintPlan& plan, const LintInput& input, LintWork& work) const;
   /// No value where it could not be read.
   std::optional<std::shared_ptr<Baseline>> baseline_at(const std::string& path, LintWork& work);
 

@@ -155,17 +155,4 @@ Result<Settings> read_settings(const std::string& path, const std::string& rules
   return settings;
 }
 
-std::string find_settings(const std::string& folder) {
-  std::error_code problem;
-  fs::path at = fs::weakly_canonical(folder.empty() ? "." : folder, problem);
-  while (!problem) {
-    const fs::path candidate = at / settings_name;
-    std::error_code ignored;
-    if (fs::is_regular_file(candidate, ignored)) return candidate.string();
-    if (at == at.parent_path()) break;
-    at = at.parent_path();
-  }
-  return {};
-}
-
 }  // namespace idsxml::cli

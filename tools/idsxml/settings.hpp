@@ -14,7 +14,7 @@ namespace idsxml::cli {
 
 inline constexpr std::string_view settings_name = ".idsxml.toml";
 
-/// What a team has agreed on for the files below a folder.
+/// What a team has agreed on for the files below a folder: a file of this name in it.
 struct Settings {
   std::string path;  ///< of the file that says so; empty where there is none
   Rules rules = Rules::builtin();
@@ -31,9 +31,5 @@ struct Settings {
 /// Reads such a file. `rules_directory` takes the place of its own where it is not empty. Errors: IO…; SET001 not TOML,
 /// SET002 an unknown key, SET003 a value that the key does not take, each with its place; RUL….
 Result<Settings> read_settings(const std::string& path, const std::string& rules_directory);
-
-/// The settings that hold in a folder: of the file in it, or in the nearest folder around it. Empty where there is
-/// none.
-std::string find_settings(const std::string& folder);
 
 }  // namespace idsxml::cli

@@ -47,7 +47,7 @@ TEST_CASE("places in a manifest are those of the YAML file") {
   const std::string yaml = "kind: ConfigMap\ndata:\n  standalone.xml: |\n    <?xml version='1.0' encoding='UTF-8'?>\n" +
                            indented(smallrye, "    ") + "---\nvalues:\n- |-\n  # no\n- standalone: >\n" +
                            indented(smallrye, "      ");
-  CHECK(errors_in(yaml, InputKind::manifest) == "7:24 WF0001\n16:26 WF0001\n");
+  CHECK(errors_in(yaml, InputKind::manifest) == "7:24 WF0001\n17:26 WF0001\n");
   const Result<Lint> result = linted(yaml, InputKind::manifest);
   const Place& place = result->findings.at(0).place;
   CHECK(yaml.substr(place.begin.offset, 6) == "module");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "catalog/tables.hpp"
 
@@ -45,6 +46,21 @@ std::optional<Version> schema_version(std::string_view text) {
   const auto [behind, minor_problem] = std::from_chars(dot + 1, end, version.minor);
   if (minor_problem != std::errc{} || behind != end) return std::nullopt;
   return version;
+}
+
+/// The first row of the list that is not before `element`; the end where the list has none.
+auto first_siblings(std::string_view family, std::string_view parent, std::string_view element) {
+  const auto key = [](const SiblingsRow& row) {
+    return std::tuple(view(row.family), view(row.parent), view(row.element));
+  };
+  const auto found = std::ranges::lower_bound(siblings_rows, std::tuple(family, parent, element), {}, key);
+  if (found == siblings_rows.end() || view(found->family) != family || view(found->parent) != parent)
+    return siblings_rows.end();
+  return found;
+}
+
+Siblings answer_of(const SiblingsRow& row) {
+  return row.refused ? Siblings::refused : Siblings::merged;
 }
 
 }  // namespace
@@ -154,6 +170,11 @@ bool has_extension(const Release& release, std::string_view module) {
   return row != nullptr && row->has.contains(row_of(release));
 }
 
+bool is_legacy_extension(const Release& release, std::string_view module) {
+  const ExtensionRow* row = find_extension(module);
+  return row != nullptr && row->legacy.contains(row_of(release));
+}
+
 bool is_known_extension(std::string_view module) {
   return find_extension(module) != nullptr;
 }
@@ -161,6 +182,19 @@ bool is_known_extension(std::string_view module) {
 std::optional<Release> last_with_extension(Product product, std::string_view module) {
   const ExtensionRow* row = find_extension(module);
   return row == nullptr ? std::nullopt : last_of(product, row->has);
+}
+
+Siblings siblings_of_one_name(std::string_view family, std::string_view parent, std::string_view first,
+                              std::string_view second) {
+  if (first == second) {
+    const auto row = first_siblings(family, parent, first);
+    if (row != siblings_rows.end() && view(row->element) == first) return answer_of(*row);
+  }
+  // Behind the star is how the kinds end that share their names.
+  const auto row = first_siblings(family, parent, "*");
+  if (row == siblings_rows.end() || !view(row->element).starts_with('*')) return Siblings::accepted;
+  const std::string_view ending = view(row->element).substr(1);
+  return first.ends_with(ending) && second.ends_with(ending) ? answer_of(*row) : Siblings::accepted;
 }
 
 }  // namespace idsxml::catalog

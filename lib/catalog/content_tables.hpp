@@ -44,8 +44,10 @@ struct TypeRow {
   std::uint8_t attribute_count;
   std::uint8_t required_count;  ///< of its attributes
   std::uint8_t child_count;
-  bool is_open;               ///< to elements of other namespaces
+  bool needs_children;  ///< whether `low` of any child is more than 0
+  bool is_open;         ///< to any element
   bool takes_any_attribute;
+  bool is_ordered;  ///< whether children must stand in their places
   std::uint16_t text;  ///< into content_values, or no_text
 };
 

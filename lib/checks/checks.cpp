@@ -6,6 +6,7 @@
 #include <span>
 
 #include "catalog/catalog.hpp"
+#include "checks/all.hpp"
 #include "config/template.hpp"
 #include "rules/dialect.hpp"
 #include "rules/resources.hpp"
@@ -36,7 +37,9 @@ std::string last_home_of(const Release& target, std::string_view module) {
 void missing_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module)) continue;
+    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module) ||
+        catalog::is_legacy_extension(subject.target(), module))
+      continue;
     report({extension, "module",
             name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
@@ -52,31 +55,38 @@ void unknown_extensions(const Subject& subject, const Report& report) {
   }
 }
 
-struct LegacyExtension {
+/// What took the place of an extension, for those that have a successor.
+struct Successor {
   std::string_view module;
-  std::uint16_t since;  ///< the first WildFly whose standalone servers refuse it
+  std::string_view help;
+};
+constexpr std::array successors{
+    Successor{"org.jboss.as.jacorb", "its successor is org.wildfly.iiop-openjdk"},
+    Successor{"org.jboss.as.messaging", "its successor is org.wildfly.extension.messaging-activemq"},
+    Successor{"org.jboss.as.security", "its successor is org.wildfly.extension.elytron"},
+    Successor{"org.jboss.as.web", "its successor is org.wildfly.extension.undertow"},
+    Successor{"org.keycloak.keycloak-adapter-subsystem", "its successor is org.wildfly.extension.elytron-oidc-client"},
+    Successor{"org.wildfly.extension.microprofile.metrics-smallrye",
+              "its successor is org.wildfly.extension.micrometer"},
+    Successor{"org.wildfly.extension.microprofile.opentracing-smallrye",
+              "its successor is org.wildfly.extension.opentelemetry"},
 };
 
-/// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them
-/// (WFLYCTL0402).
-constexpr std::array<LegacyExtension, 7> legacy_extensions{{{"org.jboss.as.cmp", 8},
-                                                            {"org.jboss.as.configadmin", 8},
-                                                            {"org.jboss.as.jacorb", 9},
-                                                            {"org.jboss.as.jaxr", 8},
-                                                            {"org.jboss.as.messaging", 10},
-                                                            {"org.jboss.as.threads", 10},
-                                                            {"org.jboss.as.web", 8}}};
+std::string instead_of(std::string_view module) {
+  const auto* const found = std::find_if(successors.begin(), successors.end(),
+                                         [&](const Successor& each) { return each.module == module; });
+  return found == successors.end() ? "remove it with its subsystem"
+                                   : std::string(found->help) + "; remove this one with its subsystem";
+}
 
 void legacy(const Subject& subject, const Report& report) {
+  // A domain may list them for the sake of old hosts; servers of the new release leave them out.
   if (xml::local_name(subject.root()) != "server") return;
-  const std::uint16_t wildfly = wildfly_under(subject.target()).version.major;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    const auto* const found = std::find_if(legacy_extensions.begin(), legacy_extensions.end(),
-                                           [&](const LegacyExtension& its) { return its.module == module; });
-    if (found == legacy_extensions.end() || wildfly < found->since) continue;
+    if (!catalog::is_legacy_extension(subject.target(), module)) continue;
     report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
-            "migrate its subsystem to its successor, or remove both"});
+            instead_of(module)});
   }
 }
 
@@ -186,11 +196,25 @@ void text_between_elements(const Subject& subject, const Report& report) {
   stray_text(subject.root(), report);
 }
 
+template <Violation::Kind kind>
+void content(const Subject& subject, const Report& report) {
+  for (const Violation& violation : subject.violations())
+    if (violation.kind == kind) report({violation.element, violation.attribute, violation.message, violation.help});
+}
+
+void dangling(const Subject& subject, const Report& report) {
+  for (const DanglingReference& reference : subject.dangling())
+    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+}
+
+/// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
+void none_here(const Subject& /*subject*/, const Report& /*report*/) {}
+
 struct Entry {
   std::string_view name;
   Check check;  ///< nullptr for what is seen in a text before there is a tree: lint/input.cpp
 };
-constexpr std::array<Entry, rules::check_names.size()> checks{{
+constexpr auto checks = std::to_array<Entry>({
     {"missing-extensions", missing_extensions},
     {"unknown-extensions", unknown_extensions},
     {"legacy-extensions", legacy},
@@ -199,10 +223,33 @@ constexpr std::array<Entry, rules::check_names.size()> checks{{
     {"doubled-subsystems", doubled_subsystems},
     {"text-between-elements", text_between_elements},
     {"misplaced-datasource-elements", misplaced_datasource_elements},
+    {"unknown-elements", content<Violation::Kind::unknown_element>},
+    {"unknown-attributes", content<Violation::Kind::unknown_attribute>},
+    {"misplaced-elements", content<Violation::Kind::misplaced_element>},
+    {"missing-attributes", content<Violation::Kind::missing_attribute>},
+    {"wrong-values", content<Violation::Kind::wrong_value>},
+    {"wrong-choices", content<Violation::Kind::wrong_choice>},
+    {"repeated-elements", content<Violation::Kind::repeated_element>},
+    {"dangling-references", dangling},
+    {"suppressions-without-reason", none_here},
+    {"unused-suppressions", none_here},
+    {"suppressions-of-unknown-rules", none_here},
+    {"unreadable-root", unreadable_root},
+    {"removed-security", removed_security},
+    {"legacy-security", legacy_security},
+    {"deprecated-extensions", deprecated_extensions},
+    {"mixed-generations", mixed_generations},
+    {"duplicates", duplicates},
+    {"shared-runtime-names", shared_runtime_names},
+    {"shared-ports", shared_ports},
+    {"plain-secrets", plain_secrets},
+    {"sample-secrets", sample_secrets},
+    {"open-management", open_management},
+    {"commented-extensions", commented_extensions},
     {"templates", nullptr},
     {"script-operations", nullptr},
-}};
-static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(),
+});
+static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
@@ -214,7 +261,7 @@ void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& e
     engine.record({&rule,
                    remark.left ? rules::EventKind::left : rules::EventKind::note,
                    std::move(remark.message),
-                   rules::spot_of(subject.tree(), remark.element, remark.attribute),
+                   remark.spot ? *remark.spot : rules::spot_of(subject.tree(), remark.element, remark.attribute),
                    {},
                    std::move(remark.help),
                    remark.severity});

@@ -27,4 +27,19 @@ std::vector<pugi::xml_node> Subject::subsystems() const {
   return subsystems;
 }
 
+const std::vector<Violation>& Subject::violations() const {
+  if (!violations_) violations_ = content_violations(root(), target_);
+  return *violations_;
+}
+
+const rules::Walk& Subject::resources() const {
+  if (!resources_) resources_ = rules::walk(root(), *tables_);
+  return *resources_;
+}
+
+const std::vector<DanglingReference>& Subject::dangling() const {
+  if (!dangling_) dangling_ = dangling_references(*tables_, resources(), target_);
+  return *dangling_;
+}
+
 }  // namespace idsxml::checks

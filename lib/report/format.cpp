@@ -37,6 +37,10 @@ void LintTotals::add(const LintedFile& file) {
   ++files;
   if (file.error) ++failed;
   for (const Finding& finding : file.findings) {
+    if (finding.suppression) {
+      ++suppressed;
+      continue;
+    }
     std::size_t& count = finding.severity == Severity::error     ? errors
                          : finding.severity == Severity::warning ? warnings
                                                                  : notes;

@@ -6,6 +6,7 @@ versions have it. docs/catalog.md describes the files.
 
 import collections
 import dataclasses
+import fnmatch
 import hashlib
 import io
 import itertools
@@ -86,6 +87,7 @@ class Type:
         self.text = None  # a Simple; None where there is none
         self.is_open = False  # any elements
         self.takes_any_attribute = False
+        self.is_ordered = False  # children stand in the order of the schema
 
 
 class Document:
@@ -351,14 +353,88 @@ def _is_deprecated(node):
     return documentation is not None and bool(DEPRECATED.match("".join(documentation.itertext())))
 
 
+@dataclasses.dataclass(frozen=True)
+class Deviation:
+    """Where servers read something else than the schema says: a row of content_exceptions.tsv."""
+
+    namespaces: str  # a pattern
+    type: str  # the name that the schema gives it
+    change: str  # as README.md describes
+    releases: str
+    evidence: str
+
+    def concerns(self, namespace, name):
+        return fnmatch.fnmatchcase(namespace, self.namespaces) and fnmatch.fnmatchcase(name, self.type)
+
+    def apply(self, type):
+        """Changes a type that it concerns."""
+        what, _, how = self.change.partition(" ")
+        if self.change == "any":
+            type.is_open = True
+        elif self.change == "@any":
+            type.takes_any_attribute = True
+        elif self.change == "ordered":
+            type.is_ordered = True
+        elif what == "text":
+            type.text = Simple(how)
+        elif what.startswith("-@"):
+            type.attributes.pop(what[2:], None)
+        elif what.startswith("-"):
+            type.children.pop(what[1:], None)
+        elif what.startswith("@"):
+            self._change_attribute(type, what[1:], how)
+        elif what in type.children:
+            self._change_child(type, what, how)
+
+    @staticmethod
+    def _change_attribute(type, name, how):
+        known = type.attributes.get(name) or Attribute(STRING, False, None, False)
+        if how == "optional":
+            type.attributes[name] = dataclasses.replace(known, required=False)
+        elif how in INTEGERS:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple("integer", *INTEGERS[how]))
+        else:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple(how))
+
+    @staticmethod
+    def _change_child(type, name, how):
+        low, high = how.split("..")
+        known = type.children[name]
+        high = _high("unbounded" if high == "*" else high) if high else known.high
+        type.children[name] = dataclasses.replace(known, low=int(low) if low else known.low, high=high)
+
+
+def _amended(type, namespace, exceptions, done):
+    """A copy of a type, and of all below it, with what exceptions change in them."""
+    if id(type) in done:
+        return done[id(type)]
+    copy = done[id(type)] = Type(type.name)
+    vars(copy).update(vars(type), attributes=dict(type.attributes), children={})
+    for name, child in type.children.items():
+        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, namespace, exceptions, done))
+    for exception in exceptions:
+        if exception.concerns(namespace, type.name):
+            exception.apply(copy)
+    return copy
+
+
 class Family:
     """The content models of all versions of a schema, what is equal once."""
 
-    def __init__(self):
+    def __init__(self, exceptions):
+        self._exceptions = exceptions
         self._roots = []  # (namespace, line, {version: {root element: Type}}, how its versions are written)
 
-    def add(self, namespace, line, models, ranges):
-        self._roots.append((namespace, line, models, ranges))
+    def add(self, namespace, line, models, facts):
+        """What the releases of a line read; `facts` knows how to write its versions."""
+        concerning = [row for row in self._exceptions if fnmatch.fnmatchcase(namespace, row.namespaces)]
+        amended, done = {}, collections.defaultdict(dict)
+        for version, roots in models.items():
+            holding = tuple(row for row in concerning if facts.includes(row.releases, version))
+            amended[version] = {
+                root: _amended(type, namespace, holding, done[holding]) for root, type in roots.items()
+            }
+        self._roots.append((namespace, line, amended, facts.ranges))
 
     def text(self):
         """Names come in the order of the namespaces, so that they stay when a release is added."""
@@ -407,6 +483,8 @@ class Family:
             yield f"  text {called(type.text)}"
         if type.is_open:
             yield "  any"
+        if type.is_ordered:
+            yield "  ordered"
         if type.takes_any_attribute:
             yield "  @any"
         for name, attribute in type.attributes.items():
@@ -447,6 +525,7 @@ def _classes(types):
             type.text,
             type.is_open,
             type.takes_any_attribute,
+            type.is_ordered,
             tuple(type.attributes.items()),
             tuple((name, child.low, child.high, child.deprecated) for name, child in type.children.items()),
         )

@@ -89,10 +89,13 @@ class File {
 
   /// text int
   /// any
+  /// ordered
   /// name type 0..* deprecated
   void read_content_line(const std::vector<std::string>& words) {
     if (words.size() == 1 && words[0] == "any") {
       type().is_open = true;
+    } else if (words.size() == 1 && words[0] == "ordered") {
+      type().is_ordered = true;
     } else if (words.size() == 2 && words[0] == "text") {
       type().text = value_named(words[1]);
     } else {
@@ -138,7 +141,7 @@ class File {
   const Catalog* catalog_;
   Content* content_;
   std::string namespace_;
-  int type_ = -1;                                            // that lines belong to; before the first one, -1
+  int type_ = -1;                                              // that lines belong to; before the first one, -1
   std::map<std::string, std::pair<std::size_t, bool>> types_;  // by name: its number, and whether it was defined
   std::map<std::string, std::size_t> choices_;
 };
@@ -247,9 +250,10 @@ class Writer {
       child_rows.push_back(row_of({names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
                                    static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.deprecated}));
     const auto required = std::count_if(attributes.begin(), attributes.end(), [](const auto& a) { return a.required; });
+    const bool needs_children = std::any_of(children.begin(), children.end(), [](const Child& c) { return c.low > 0; });
     types_ << row_of({attributes_.add(attribute_rows), children_.add(child_rows), attributes.size(),
-                      static_cast<std::size_t>(required), children.size(), type.is_open, type.takes_any_attribute,
-                      type.text.value_or(0xffff)});
+                      static_cast<std::size_t>(required), children.size(), needs_children, type.is_open,
+                      type.takes_any_attribute, type.is_ordered, type.text.value_or(0xffff)});
   }
 
   void write(const Model& model) {

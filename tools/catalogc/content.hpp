@@ -43,6 +43,7 @@ struct Type {
   std::optional<std::size_t> text;  ///< a value
   bool is_open = false;
   bool takes_any_attribute = false;
+  bool is_ordered = false;
 };
 
 struct Model {

@@ -98,6 +98,7 @@ std::string applies_to(const Tables& tables, const Rule& rule) {
       std::string(tables.text(rule.product)) + " " + std::string(tables.text(rule.release)) + " and later";
   if (rule.before.size != 0) text += ", before " + std::string(tables.text(rule.before));
   if (rule.boot) text += "; the release does not boot without it";
+  if (rule.safe) text += "; idsxml lint --fix does it";
   return text;
 }
 

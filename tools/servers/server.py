@@ -28,6 +28,8 @@ JVM_OPTIONS = (
         for name in ("lang", "lang.invoke", "lang.reflect", "io", "security", "util", "util.concurrent")
     ]
     + [f"--add-opens=java.{name}=ALL-UNNAMED" for name in ("management/javax.management", "naming/javax.naming")]
+    # A server that lives for seconds does not earn back what the optimising compiler and collector take: 5 s to 3 s.
+    + ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 )
 
 STARTED = "WFLYSRV0025"  # without errors; 0026 is "started with errors", 0056 and 0239 are a failed boot
@@ -230,6 +232,19 @@ def unset_expressions(text):
     return variables, {p for p in properties if p.split(".")[0] not in ("env", "jboss", "java", "user", "os")}
 
 
+def verdict(log, ended=True):
+    """The answer that the log of one boot is."""
+    log = COLOUR.sub("", log)
+    if not ended or not log.strip() or "BindException" in log:
+        return Boot("unknown", log)
+    answer = Boot("boots", log)
+    if answer.errors:
+        answer.verdict = "refuses"
+    elif STARTED not in log:  # it was slow, or ended without a word
+        answer.verdict = "unknown"
+    return answer
+
+
 def boot(name, content, full=False, patience=120):
     """Starts a server on a configuration (bytes), admin-only unless `full`, and stops it."""
     with BaseDirectory(name) as base:
@@ -265,10 +280,45 @@ def boot(name, content, full=False, patience=120):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        log = COLOUR.sub("", output.read_text(errors="replace"))
-    if not ended or "BindException" in log:
-        return Boot("unknown", log)
-    answer = Boot("boots", log)
-    if STARTED not in log or answer.errors:
-        answer.verdict = "refuses"
-    return answer
+        log = output.read_text(errors="replace")
+    return verdict(log, ended)
+
+
+EMBEDDED_AT_ONCE = 40  # what one Java keeps of the servers that it has run adds up
+
+
+def boot_embedded(name, contents):
+    """Boots each configuration (bytes), admin-only, one after the other in one Java: a tenth of the time.
+
+    The server is embedded in jboss-cli, which does not open the management interfaces; so what is wrong with those is
+    not seen, nor does it know the properties that another configuration set. Where that may matter, or where there is
+    no answer, the configuration is booted as it should be.
+    """
+    answers = []
+    for first in range(0, len(contents), EMBEDDED_AT_ONCE):
+        answers += boot_embedded_at_once(name, contents[first : first + EMBEDDED_AT_ONCE])
+    return [boot(name, content) if answer.verdict == "unknown" else answer for answer, content in zip(answers, contents)]
+
+
+def boot_embedded_at_once(name, contents):
+    with BaseDirectory(name) as base:
+        script = []
+        for number, content in enumerate(contents):
+            text = content.decode("utf-8", "replace")
+            script.append(f"echo {ANNOUNCED}{number}")
+            if "<system-properties>" in text or any(unset_expressions(text)):
+                continue
+            (base.configuration / f"{number}.xml").write_bytes(content)
+            script += [f"embed-server --server-config={number}.xml --admin-only --std-out=echo --timeout=60", "stop-embedded-server"]
+        said = base.cli(input="\n".join(script) + "\n", timeout=60 + 20 * len(contents)).stdout
+    logs = {int(number): log for number, log in re.findall(rf"(?ms)^{ANNOUNCED}(\d+)$(.*?)(?=^{ANNOUNCED}|\Z)", COLOUR.sub("", said))}
+    return [verdict(without_cli(logs.get(number, ""))) for number in range(len(contents))]
+
+
+ANNOUNCED = "==== configuration "
+
+
+def without_cli(said):
+    """What the server has logged, without the lines of the CLI around it."""
+    own = re.compile(r"\[(disconnected|standalone@embedded) /\]|Cannot start embedded server|The command is not available")
+    return "\n".join(line for line in said.splitlines() if not own.match(line))

@@ -121,6 +121,7 @@ struct LintRun {
 /// What lint found in one file.
 struct LintedFile {
   std::string path;            ///< as it was named; "-" for standard input
+  Release to;                  ///< the release that it was looked at for
   std::optional<Error> error;  ///< why it could not be looked at
   std::vector<Notice> notices;
   std::vector<Finding> findings;  ///< in the order of their places
@@ -129,11 +130,13 @@ struct LintedFile {
 /// What it came to.
 struct LintTotals {
   std::size_t files = 0;
-  std::size_t failed = 0;    ///< files that could not be looked at
-  std::size_t errors = 0;    ///< findings
-  std::size_t warnings = 0;  ///< findings
-  std::size_t notes = 0;     ///< findings
-  std::size_t fixable = 0;   ///< findings that a migration fixes
+  std::size_t failed = 0;      ///< files that could not be looked at
+  std::size_t errors = 0;      ///< findings
+  std::size_t warnings = 0;    ///< findings
+  std::size_t notes = 0;       ///< findings
+  std::size_t fixable = 0;     ///< findings that a migration fixes
+  std::size_t withheld = 0;    ///< findings that count but are not reported, because there are too many
+  std::size_t suppressed = 0;  ///< findings that do not count; they are in no other number
   int exit_status = 0;
 
   void add(const LintedFile& file);

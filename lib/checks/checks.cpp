@@ -73,8 +73,8 @@ constexpr std::array successors{
 };
 
 std::string instead_of(std::string_view module) {
-  const auto* const found = std::find_if(successors.begin(), successors.end(),
-                                         [&](const Successor& each) { return each.module == module; });
+  const auto* const found =
+      std::find_if(successors.begin(), successors.end(), [&](const Successor& each) { return each.module == module; });
   return found == successors.end() ? "remove it with its subsystem"
                                    : std::string(found->help) + "; remove this one with its subsystem";
 }
@@ -121,8 +121,8 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
       const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
       if (!schema || seen.insert(schema->family).second) continue;
-      report({subsystem, xml::namespace_declaration_of(subsystem),
-              "the server refuses a second subsystem of this kind", "keep one of them"});
+      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+              "keep one of them"});
     }
   }
 }

@@ -135,6 +135,7 @@ Error in_template(Error error) {
 Result<Lint> lint_template(const config::Template& its, std::string_view bytes, const Task& task) {
   Lint all;
   std::vector<Error> errors;
+  bool is_utf8 = true;
   for (std::size_t i = 0; i < its.variants(); ++i) {
     const Result<Configuration> configuration = Configuration::parse(its.variant(i));
     Result<Lint> linted = configuration ? lint(*configuration, task.rules, task.options) : configuration.error();
@@ -142,6 +143,7 @@ Result<Lint> lint_template(const config::Template& its, std::string_view bytes, 
       errors.push_back(std::move(linted).error());
       continue;
     }
+    is_utf8 = configuration->state().document.encoding() == xml::Encoding::utf8;
     std::move(linted->findings.begin(), linted->findings.end(), std::back_inserter(all.findings));
   }
   if (errors.size() == its.variants()) return in_template(shown_in(bytes, std::move(errors.front())));
@@ -152,7 +154,7 @@ Result<Lint> lint_template(const config::Template& its, std::string_view bytes, 
     for (const Error& error : errors) all.findings.push_back(broken_branch(task, *rule, error));
   }
   sort_by_place(all.findings);
-  show_in(bytes, all.findings);
+  if (is_utf8) show_in(bytes, all.findings);
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
@@ -26,12 +27,13 @@ std::set<std::string_view> modules_of(const Subject& subject) {
   return modules;
 }
 
-/// The last release of the target's own product that had the extension, for a person to recognise it by.
-std::string last_home_of(const Release& target, std::string_view module) {
+/// Where the extension is at home, for a person to recognise it by.
+std::string home_of(const Release& target, std::string_view module) {
   const std::optional<Release> last = catalog::last_with_extension(target.product, module);
-  if (last) return "; the last with it was " + name_of(*last);
-  const std::optional<Release> wildfly = catalog::last_with_extension(Product::wildfly, module);
-  return wildfly ? "; it belongs to WildFly" : "";
+  if (last) return "the last with it was " + name_of(*last);
+  if (catalog::last_with_extension(Product::wildfly, module)) return "it belongs to WildFly";
+  if (catalog::last_with_extension(Product::keycloak, module)) return "it belongs to Keycloak";
+  return "it comes with no release, and has to be installed into each";
 }
 
 void missing_extensions(const Subject& subject, const Report& report) {
@@ -41,7 +43,7 @@ void missing_extensions(const Subject& subject, const Report& report) {
         catalog::is_legacy_extension(subject.target(), module))
       continue;
     report({extension, "module",
-            name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
+            name_of(subject.target()) + " has no module " + quoted(module) + "; " + home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
   }
 }
@@ -203,8 +205,11 @@ void content(const Subject& subject, const Report& report) {
 }
 
 void dangling(const Subject& subject, const Report& report) {
-  for (const DanglingReference& reference : subject.dangling())
-    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+  for (const DanglingReference& reference : subject.dangling()) {
+    Remark remark{reference.element, std::string(reference.attribute), reference.message, reference.help};
+    if (reference.boots) remark.severity = Severity::warning;
+    report(std::move(remark));
+  }
 }
 
 /// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.

@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
+#include "config/template.hpp"
 #include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
@@ -50,7 +51,7 @@ void missing_extensions(const Subject& subject, const Report& report) {
 void unknown_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module))
+    if (!catalog::is_known_extension(module) && !config::has_placeholder(module))
       report({extension, "module", quoted(module) + " is not part of any release",
               "it stays, and its module must be installed in the new server", false});
   }

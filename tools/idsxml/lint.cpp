@@ -146,7 +146,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
       work->jobs.size(), [&](std::size_t i) { return lint_file(work->jobs[i], stdin_name); },
       [&](std::optional<LintedFile> file) {
         const LintPlan& plan = *work->jobs[delivered++].plan;
-        if (file && !file->findings.empty()) progress.clear();
+        if (file && (file->error || !file->findings.empty())) progress.clear();
         if (file) run.report(*std::move(file), plan.fail_on);
         progress.step();
       });

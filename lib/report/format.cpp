@@ -35,7 +35,10 @@ const ReportFormat* report_format(std::string_view name) {
 
 void LintTotals::add(const LintedFile& file) {
   ++files;
-  if (file.error) ++failed;
+  if (file.error) {
+    ++unread;
+    ++failed;
+  }
   for (const Finding& finding : file.findings) {
     std::size_t& count = finding.severity == Severity::error     ? errors
                          : finding.severity == Severity::warning ? warnings
@@ -55,6 +58,13 @@ const LintFormat* lint_format(std::string_view name) {
   const auto found =
       std::find_if(formats.begin(), formats.end(), [&](const LintFormat* format) { return format->name == name; });
   return found == formats.end() ? nullptr : *found;
+}
+
+std::string report::page_of(const LintRun& run, std::string_view rule) {
+  constexpr std::string_view id = "{id}";
+  std::string url = run.page_url;
+  const std::size_t at = url.find(id);
+  return at == std::string::npos ? url : url.replace(at, id.size(), rule);
 }
 
 }  // namespace idsxml

@@ -11,4 +11,7 @@ extern const ReportFormat json_format;
 extern const LintFormat lint_text_format;
 extern const LintFormat lint_json_format;
 
+/// The address of a rule's page; empty where pages are not published.
+std::string page_of(const LintRun& run, std::string_view rule);
+
 }  // namespace idsxml::report

@@ -1,16 +1,68 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
 #include "report/format.hpp"
 #include "report/secrets.hpp"
+#include "report/wording.hpp"
 
 namespace idsxml::report {
 namespace {
 
-std::string advice_of(const Finding& finding) {
-  if (finding.outcome == Outcome::fixable) return "idsxml migrate would " + finding.message;
-  return finding.help;
+/// Findings of a file that are told together: what a migration does for one rule, or a single one for a person.
+using Group = std::vector<const Finding*>;
+
+/// What stops the boot comes first; then in the order of the file, where the first of a group counts.
+std::vector<Group> grouped(const std::vector<Finding>& findings, const ReportStyle& style) {
+  std::vector<Group> groups;
+  std::map<std::pair<std::string_view, Severity>, std::size_t> known;
+  for (const Finding& finding : findings) {
+    if (style.quiet && finding.severity != Severity::error) continue;
+    const bool joins = finding.outcome == Outcome::fixable && !style.verbose;
+    const auto place = joins ? known.find({finding.rule, finding.severity}) : known.end();
+    if (place != known.end()) {
+      groups[place->second].push_back(&finding);
+      continue;
+    }
+    if (joins) known.emplace(std::pair{std::string_view(finding.rule), finding.severity}, groups.size());
+    groups.push_back({&finding});
+  }
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const Group& a, const Group& b) { return a.front()->severity > b.front()->severity; });
+  return groups;
+}
+
+/// What a migration would do, each on a line of its own with the number of the line it is about.
+std::string deeds(const Group& group, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const std::size_t gutter = std::to_string(group.back()->place.begin.line).size() + 5;
+  std::string text;
+  for (const Finding* finding : group) {
+    const std::string lead = fmt::format("{}{:>{}}{}  ", paint.cyan, finding->place.begin.line, gutter, paint.reset);
+    text += hanging({lead, gutter + 2, gutter + 2}, message_of(*finding), style.width);
+  }
+  return text;
+}
+
+std::string rendered(const LintRun& run, std::string_view path, const Group& group, const ReportStyle& style) {
+  const Finding& first = *group.front();
+  const bool fixable = first.outcome == Outcome::fixable;
+  const std::string message = fixable ? first.title : without_secrets(first.message);
+  std::string help = without_secrets(first.help);
+  if (fixable) help = group.size() > 1 ? "idsxml migrate would" : "idsxml migrate would " + message_of(first);
+  const std::string link = page_of(run, first.rule);
+  // A migration sees to it, and nobody has to hurry: the line itself would only make the report longer.
+  const bool brief = fixable && first.severity == Severity::note && !style.verbose;
+  std::string text = render({first.severity, first.rule, path, first.place.begin, message,
+                             brief ? std::string_view() : first.place.line, first.place.length, help, link},
+                            style);
+  if (group.size() > 1) text += deeds(group, style);
+  return text;
 }
 
 ReportText begin(const LintRun& run, const ReportStyle& style) {
@@ -21,22 +73,48 @@ ReportText begin(const LintRun& run, const ReportStyle& style) {
   return text;
 }
 
-ReportText file(const LintRun& /*run*/, const LintedFile& file, std::size_t /*number*/, const ReportStyle& style) {
+ReportText file(const LintRun& run, const LintedFile& file, std::size_t /*number*/, const ReportStyle& style) {
   ReportText text;
+  if (!style.quiet)
+    for (const Notice& notice : file.notices) text.errors += render(notice, file.path, style);
   if (file.error) text.errors += render(*file.error, file.path, style);
-  for (const Finding& finding : file.findings) {
-    const std::string& said = finding.outcome == Outcome::fixable ? finding.title : finding.message;
-    const std::string message = without_secrets(said);
-    const std::string advice = without_secrets(advice_of(finding));
-    text.report += render({finding.severity, finding.rule, file.path, finding.place.begin, message, finding.place.line,
-                           finding.place.length, advice},
-                          style);
-  }
+  for (const Group& group : grouped(file.findings, style)) text.report += rendered(run, file.path, group, style) + '\n';
   return text;
 }
 
-ReportText end(const LintRun& /*run*/, const LintTotals& totals, const ReportStyle& /*style*/) {
-  return {fmt::format("{} errors, {} warnings, {} notes\n", totals.errors, totals.warnings, totals.notes), ""};
+std::string counts_line(const LintRun& run, const LintTotals& totals, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  const std::size_t read = totals.files - totals.unread;
+  const std::string where = fmt::format("in {} for {}", counted(read, "file"), full_name_of(run.to));
+  const bool clean = totals.errors + totals.warnings + totals.notes == 0;
+  const std::string found = clean ? std::string("nothing found")
+                                  : fmt::format("{}, {}, {}", counted(totals.errors, "error"),
+                                                counted(totals.warnings, "warning"), counted(totals.notes, "note"));
+  const std::string_view colour = totals.errors > 0 ? paint.red : totals.warnings > 0 ? paint.yellow : paint.green;
+  const std::string lead = fmt::format("{}{}{} ", colour, found, paint.reset);
+  return hanging({lead, found.size() + 1, 4}, where, style.width);
+}
+
+/// A command to go on with.
+std::string next_step(std::string_view what, std::string_view command, const ReportStyle& style) {
+  const Palette& paint = palette(style);
+  return fmt::format("  {:<14}{}{}{}\n", what, paint.bold, command, paint.reset);
+}
+
+ReportText end(const LintRun& run, const LintTotals& totals, const ReportStyle& style) {
+  ReportText text;
+  if (style.quiet) return text;
+  if (totals.unread < totals.files) text.report = counts_line(run, totals, style);
+  if (totals.unread > 0) text.report += fmt::format("{} could not be looked at\n", counted(totals.unread, "file"));
+  if (totals.fixable > 0) {
+    const std::string migrate = "idsxml migrate --to " + to_string(run.to);
+    text.report += next_step(fmt::format("to fix {}:", totals.fixable), migrate + " FILE", style);
+    text.report += next_step("to see how:", migrate + " --dry-run FILE", style);
+  }
+  const bool found = totals.errors + totals.warnings + totals.notes > 0;
+  if (found && (run.page_url.empty() || !style.hyperlinks))
+    text.report += next_step("to know why:", "idsxml explain ID", style);
+  return text;
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const LintFormat& format = *lint_format(output.format->name);
   LintRun run{IDSXML_VERSION, plan->options.to, plan->rules.list(), std::move(inputs.errors),
               std::move(inputs.notices)};
+  run.page_url = arguments.value("pages").value_or(IDSXML_PAGE_URL);
   output.print(format.begin(run, output.style));
   LintTotals totals;
   totals.failed = run.errors.size();
@@ -100,6 +101,8 @@ constexpr std::array options{
     Option{"fail-on", '\0', "SEVERITY", "error|warning|note",
            "exit 1 where there is a finding of this severity or above"},
     max_size_option,
+    Option{"pages", '\0', "URL", "", "where the rules' pages are published, with {id} for the id: for links to them"},
+    Option{"verbose", 'v', "", "", "print every finding by itself, with its line of the file"},
 };
 
 constexpr std::array examples{

@@ -21,10 +21,11 @@ namespace idsxml {
 
 /// How a report for people looks. Formats for programs look at none of it but `verbose`.
 struct ReportStyle {
-  std::size_t width = 80;  ///< of the terminal, in columns
-  bool colour = false;     ///< with the terminal's escape sequences
-  bool verbose = false;    ///< every edit
-  bool quiet = false;      ///< errors only
+  std::size_t width = 80;   ///< of the terminal, in columns
+  bool colour = false;      ///< with the terminal's escape sequences
+  bool hyperlinks = false;  ///< the terminal knows OSC 8: ids of rules lead to their pages, where those are published
+  bool verbose = false;     ///< every edit; lint: every finding by itself
+  bool quiet = false;       ///< errors only
 };
 
 /// Something about a file, as a whole, that a person should know.
@@ -116,6 +117,7 @@ struct LintRun {
   std::vector<RuleSummary> rules;  ///< that can have findings
   std::vector<Error> errors;       ///< that belong to no single file
   std::vector<Notice> notices;     ///< likewise
+  std::string page_url = {};       ///< of a rule's page, with {id} for its id; empty where pages are not published
 };
 
 /// What lint found in one file.
@@ -129,7 +131,8 @@ struct LintedFile {
 /// What it came to.
 struct LintTotals {
   std::size_t files = 0;
-  std::size_t failed = 0;    ///< files that could not be looked at
+  std::size_t unread = 0;    ///< files that could not be looked at
+  std::size_t failed = 0;    ///< those, and errors that belong to no single file
   std::size_t errors = 0;    ///< findings
   std::size_t warnings = 0;  ///< findings
   std::size_t notes = 0;     ///< findings

@@ -8,12 +8,6 @@
 namespace idsxml::catalog {
 namespace {
 
-/// The row of a release; the first one for a release that parse_release() did not make.
-std::size_t row_of(const Release& release) {
-  const auto found = std::ranges::find(release_rows, release, &ReleaseRow::release);
-  return found == release_rows.end() ? 0 : static_cast<std::size_t>(found - release_rows.begin());
-}
-
 /// How old a release is in what decides about a schema: the row of its Keycloak or WildFly, which ascend.
 std::int8_t age(const ReleaseRow& row, std::string_view family) {
   return family == keycloak_family ? row.keycloak : row.wildfly;
@@ -48,6 +42,11 @@ std::optional<Version> schema_version(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t row_of(const Release& release) {
+  const auto found = std::ranges::find(release_rows, release, &ReleaseRow::release);
+  return found == release_rows.end() ? 0 : static_cast<std::size_t>(found - release_rows.begin());
+}
 
 const NamespaceRow* find_namespace(std::string_view name) {
   const auto found =

@@ -48,6 +48,7 @@ struct ExtensionRow {
   Text module;
   ReleaseSet has;
   Text real;  ///< the module that it is an alias of, or itself
+  bool added_by_hand;  ///< people add it to any server: it dates no file
 };
 
 struct NamespaceRow {
@@ -65,6 +66,9 @@ extern const std::string_view text_pool;
 extern const std::span<const ReleaseRow> release_rows;      ///< by product, then version
 extern const std::span<const ExtensionRow> extension_rows;  ///< by module
 extern const std::span<const NamespaceRow> namespace_rows;  ///< by name
+
+/// The row of a release; the first one for a release that parse_release() did not make.
+std::size_t row_of(const Release& release);
 
 /// The row of a namespace or module; none where no catalogued release has it.
 const NamespaceRow* find_namespace(std::string_view name);

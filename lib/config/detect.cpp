@@ -41,7 +41,8 @@ Evidence gather(const Traits& traits) {
   add(evidence, traits.root);
   for (const std::string_view name : traits.subsystems) add(evidence, name);
   for (const std::string_view module : traits.extensions)
-    if (const ExtensionRow* row = catalog::find_extension(module)) evidence.extensions.push_back(row);
+    if (const ExtensionRow* row = catalog::find_extension(module); row != nullptr && !row->added_by_hand)
+      evidence.extensions.push_back(row);
   evidence.is_keycloak = std::ranges::any_of(traits.subsystems, is_keycloaks);
   return evidence;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "idsxml/detect.hpp"
+#include "idsxml/lint.hpp"
 #include "idsxml/migrate.hpp"
 
 namespace {
@@ -56,6 +57,18 @@ void migrate(benchmark::State& state) {
   }
 }
 BENCHMARK(migrate);
+
+/// All that `idsxml lint` does between reading a file and reporting.
+void lint(benchmark::State& state) {
+  const std::string bytes = keycloak_12();
+  const idsxml::Rules rules = idsxml::Rules::builtin();
+  const idsxml::LintOptions options{.to = must(idsxml::parse_release("keycloak:13"))};
+  for ([[maybe_unused]] auto _ : state) {
+    const Configuration configuration = must(Configuration::parse(bytes));
+    benchmark::DoNotOptimize(must(idsxml::lint(configuration, rules, options)));
+  }
+}
+BENCHMARK(lint);
 
 }  // namespace
 

@@ -1,19 +1,11 @@
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "report/suggest.hpp"
 
 namespace idsxml::cli {
 
-/// The one of `known` that was probably meant by `word`; empty where none is near.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
-
-/// The words of "text|json".
-std::vector<std::string_view> words_of(std::string_view choices);
-
-/// "text, json or sarif".
-std::string listed(std::span<const std::string_view> words);
+using report::listed;
+using report::nearest;
+using report::words_of;
 
 }  // namespace idsxml::cli

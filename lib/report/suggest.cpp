@@ -1,10 +1,10 @@
-#include "suggest.hpp"
+#include "report/suggest.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
 
-namespace idsxml::cli {
+namespace idsxml::report {
 namespace {
 
 bool same_letter(char a, char b) {
@@ -65,4 +65,4 @@ std::string listed(std::span<const std::string_view> words) {
   return text;
 }
 
-}  // namespace idsxml::cli
+}  // namespace idsxml::report

@@ -1,0 +1,47 @@
+#include "checks/value.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace idsxml::checks {
+namespace {
+
+constexpr std::array<std::string_view, 5> placeholder_marks{"{{", "@@@", "#{", "%%", "<%"};
+
+/// Where the expression that begins at `begin` ends, behind its brace; nothing where it does not.
+std::optional<std::size_t> end_of_expression(std::string_view text, std::size_t begin) {
+  std::size_t depth = 0;
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool has_placeholder(std::string_view value) {
+  return std::ranges::any_of(placeholder_marks,
+                             [&](std::string_view mark) { return value.find(mark) != std::string_view::npos; });
+}
+
+std::optional<std::string> resolved(std::string_view value) {
+  if (has_placeholder(value)) return std::nullopt;
+  std::string result;
+  for (std::size_t begin = value.find("${"); begin != std::string_view::npos; begin = value.find("${")) {
+    const auto end = end_of_expression(value, begin);
+    if (!end) return std::nullopt;
+    const std::string_view inner = value.substr(begin + 2, *end - begin - 3);
+    const std::size_t colon = inner.find(':');
+    if (colon == std::string_view::npos || inner.substr(colon).starts_with("::")) return std::nullopt;
+    const auto fallback = resolved(inner.substr(colon + 1));
+    if (!fallback) return std::nullopt;
+    result += value.substr(0, begin);
+    result += *fallback;
+    value.remove_prefix(*end);
+  }
+  return result.append(value);
+}
+
+}  // namespace idsxml::checks

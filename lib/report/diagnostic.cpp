@@ -15,16 +15,6 @@ namespace {
 constexpr Palette colours{"\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m", "\x1b[36m", "\x1b[0m"};
 constexpr Palette no_colours{};
 
-/// Where a column counted in code points begins, in bytes of `line`.
-std::size_t byte_of_column(std::string_view line, std::size_t column) {
-  std::size_t at = 0;
-  for (std::size_t passed = 1; passed < column && at < line.size(); ++passed) {
-    ++at;
-    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
-  }
-  return at;
-}
-
 /// The word that begins at a byte of a line, for an error that names no end: a name, a tag's begin or a reference.
 std::size_t word_length(std::string_view line, std::size_t begin) {
   const auto in_word = [](char c) {
@@ -125,6 +115,15 @@ std::string location(std::string_view path, const std::optional<Position>& where
 }
 
 }  // namespace
+
+std::size_t byte_of_column(std::string_view line, std::size_t column) {
+  std::size_t at = 0;
+  for (std::size_t passed = 1; passed < column && at < line.size(); ++passed) {
+    ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80) ++at;
+  }
+  return at;
+}
 
 const Palette& palette(const ReportStyle& style) {
   return style.colour ? colours : no_colours;

@@ -17,6 +17,9 @@ const Palette& palette(const ReportStyle& style);
 
 std::string_view colour_of(Severity severity, const Palette& palette);
 
+/// Where a column counted in code points begins, in bytes of `line`.
+std::size_t byte_of_column(std::string_view line, std::size_t column);
+
 /// One thing to say about one place, the way compilers do.
 struct Diagnostic {
   Severity severity = Severity::error;

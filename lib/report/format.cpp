@@ -36,10 +36,14 @@ const ReportFormat* report_format(std::string_view name) {
 void LintTotals::add(const LintedFile& file) {
   ++files;
   if (file.error) {
-    ++unread;
     ++failed;
+    unread.push_back({file.path, *file.error});
   }
   for (const Finding& finding : file.findings) {
+    if (finding.suppression) {
+      ++suppressed;
+      continue;
+    }
     std::size_t& count = finding.severity == Severity::error     ? errors
                          : finding.severity == Severity::warning ? warnings
                                                                  : notes;
@@ -49,7 +53,10 @@ void LintTotals::add(const LintedFile& file) {
 }
 
 std::span<const LintFormat* const> lint_formats() {
-  static constexpr std::array formats{&report::lint_text_format, &report::lint_json_format};
+  static constexpr std::array formats{&report::lint_text_format,       &report::lint_json_format,
+                                      &report::lint_sarif_format,      &report::lint_github_format,
+                                      &report::lint_gitlab_format,     &report::lint_junit_format,
+                                      &report::lint_checkstyle_format, &report::lint_markdown_format};
   return formats;
 }
 

@@ -78,7 +78,7 @@ inline ReportText printed(const LintFormat& format, const LintRun& about, const 
   ReportText all = format.begin(about, style);
   LintTotals totals;
   for (const LintedFile& file : files) {
-    const ReportText text = format.file(about, file, totals.files, style);
+    const ReportText text = format.file(about, file, totals, style);
     totals.add(file);
     all.report += text.report;
     all.errors += text.errors;

@@ -56,7 +56,7 @@ TEST_CASE("lint's text: nothing found, and nothing read") {
   CHECK(text_of({linted("a.xml", {}), linted("b.xml", {})}) ==
         "nothing found in 2 files for Keycloak 13 (WildFly 23)\n");
   const ReportText text = printed(lint_text_format, run(), {unreadable("a.xml")});
-  CHECK(text.report == "1 file could not be looked at\n");
+  CHECK(text.report == "1 input could not be looked at\n");
   CHECK(text.errors.find("a.xml:2:6: error[XML028]") == 0);
 }
 

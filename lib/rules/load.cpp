@@ -25,22 +25,6 @@ Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
   return slice;
 }
 
-std::string with_single_spaces(std::string_view text) {
-  std::string result;
-  bool pending = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (blank) {
-      pending = !result.empty();
-      continue;
-    }
-    if (pending) result.push_back(' ');
-    pending = false;
-    result.push_back(c);
-  }
-  return result;
-}
-
 /// Reads one file. The first problem is kept; what follows it is read on without harm.
 class Reader {
  public:
@@ -100,7 +84,7 @@ class Reader {
     return known->second;
   }
 
-  Slice content(pugi::xml_node node) { return text(with_single_spaces(node.child_value())); }
+  Slice content(pugi::xml_node node) { return text(xml::with_single_spaces(node.child_value())); }
 
   bool flag(pugi::xml_node node, const char* attribute) {
     const std::string_view value = node.attribute(attribute).value();

@@ -129,6 +129,22 @@ std::string_view namespace_of(pugi::xml_node element) {
   return {};
 }
 
+std::string with_single_spaces(std::string_view text) {
+  std::string result;
+  bool pending = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (blank) {
+      pending = !result.empty();
+      continue;
+    }
+    if (pending) result.push_back(' ');
+    pending = false;
+    result.push_back(c);
+  }
+  return result;
+}
+
 bool is_white_space(std::string_view text) {
   return run_end(CharClass::space, text, 0) == text.size();
 }

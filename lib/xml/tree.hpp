@@ -19,6 +19,9 @@ std::string_view local_name(pugi::xml_node node);
 /// Whether there is nothing but white space in it.
 bool is_white_space(std::string_view text);
 
+/// The text with one space for every run of white space, and none at its ends.
+std::string with_single_spaces(std::string_view text);
+
 /// The attribute of that qualified name.
 pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name);
 

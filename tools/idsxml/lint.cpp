@@ -78,11 +78,10 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   output.print(format.begin(run, output.style));
   LintTotals totals;
   totals.failed = run.errors.size();
-  std::size_t number = 0;
   for_each_in_order(
       inputs.files.size(), [&](std::size_t i) { return lint_file(*plan, inputs.files[i]); },
       [&](const LintedFile& file) {
-        output.print(format.file(run, file, number++, output.style));
+        output.print(format.file(run, file, totals, output.style));
         totals.add(file);
       });
   ExitStatus status = at_or_above(plan->fail_on, totals) > 0 ? ExitStatus::attention : ExitStatus::done;

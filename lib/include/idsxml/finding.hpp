@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,16 @@ struct Place {
   bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
 };
 
+/// Why a finding does not count: somebody said so.
+struct Suppression {
+  enum class Kind {
+    in_file,   ///< a comment in the configuration
+    baseline,  ///< an entry of a list of known findings
+  };
+  Kind kind = Kind::in_file;
+  std::string reason;  ///< as it was given; may be empty in a baseline
+};
+
 /// One thing that a rule, or the check against the target, has to say.
 struct Finding {
   std::string rule;  ///< its id: KC1301
@@ -40,9 +51,16 @@ struct Finding {
   std::string message;  ///< what is wrong, was done, or is to be done here, one line
   std::string help;     ///< lint: what a person may do about it, one line; may be empty
   Place place;
-  std::string path;                  ///< lint: the elements on the way to the place, independent of lines
-  std::vector<Edit> edits;           ///< of this finding alone, in order; empty unless done or fixable
-  std::size_t comments_removed = 0;  ///< comments that stood within removed elements
+  std::string path;                             ///< lint: the elements on the way to the place, independent of lines
+  std::vector<Edit> edits;                      ///< of this finding alone, in order; empty unless done or fixable
+  std::size_t comments_removed = 0;             ///< comments that stood within removed elements
+  std::optional<Suppression> suppression = {};  ///< lint: where it does not count
 };
+
+/// What a finding of lint is known by from run to run, 16 hexadecimal digits: its rule, the path to its element and
+/// the text at its place (what is inserted: its message), up to white space; not its line, the target or the wording.
+/// Secrets are masked before, so that none can be guessed from it. Equal findings, such as two of one rule at one
+/// start tag, have equal fingerprints.
+std::string fingerprint(const Finding& finding);
 
 }  // namespace idsxml

@@ -125,6 +125,13 @@ std::optional<std::string> Arguments::value(std::string_view option) const {
   return last;
 }
 
+std::vector<std::string> Arguments::values(std::string_view option) const {
+  std::vector<std::string> all;
+  for (const Given& given : given_)
+    if (given.option == option) all.push_back(given.value);
+  return all;
+}
+
 std::vector<std::string> Arguments::list(std::string_view option) const {
   std::vector<std::string> all;
   for (const Given& given : given_) {

@@ -1,11 +1,13 @@
 #include "idsxml/lint.hpp"
 
 #include <array>
+#include <filesystem>
 
 #include "arguments.hpp"
 #include "idsxml/report.hpp"
 #include "in_order.hpp"
 #include "inputs.hpp"
+#include "lint_output.hpp"
 #include "output.hpp"
 #include "rule_options.hpp"
 
@@ -22,11 +24,14 @@ struct LintPlan {
 LintedFile lint_file(const LintPlan& plan, const std::string& path) {
   LintedFile file;
   file.path = path;
+  file.to = plan.options.to;
+  file.fail_on = plan.fail_on;
   Result<std::string> bytes = bytes_of(path, plan.max_size);
   if (!bytes) {
     file.error = std::move(bytes).error();
     return file;
   }
+  file.bytes = *bytes;
   const Result<Configuration> configuration = Configuration::parse(std::move(*bytes));
   if (!configuration) {
     file.error = configuration.error();
@@ -39,6 +44,11 @@ LintedFile lint_file(const LintPlan& plan, const std::string& path) {
     file.error = std::move(linted).error();
   }
   return file;
+}
+
+std::string working_folder() {
+  std::error_code unknown;
+  return std::filesystem::current_path(unknown).string();
 }
 
 std::size_t at_or_above(Severity severity, const LintTotals& totals) {
@@ -71,24 +81,27 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Result<LintPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
   Inputs inputs = expand(arguments.operands());
-  const LintFormat& format = *lint_format(output.format->name);
+  Result<LintOutputs> outputs = LintOutputs::of(arguments, terminal);
+  if (!outputs) return output.fail(outputs.error());
   LintRun run{IDSXML_VERSION, plan->options.to, plan->rules.list(), std::move(inputs.errors),
               std::move(inputs.notices)};
   run.page_url = arguments.value("pages").value_or(IDSXML_PAGE_URL);
-  output.print(format.begin(run, output.style));
+  run.folder = working_folder();
+  run.rulebook = plan->rules;
+  outputs->begin(run);
   LintTotals totals;
   totals.failed = run.errors.size();
   for_each_in_order(
       inputs.files.size(), [&](std::size_t i) { return lint_file(*plan, inputs.files[i]); },
       [&](const LintedFile& file) {
-        output.print(format.file(run, file, totals, output.style));
+        outputs->file(run, file, totals);
         totals.add(file);
       });
   ExitStatus status = at_or_above(plan->fail_on, totals) > 0 ? ExitStatus::attention : ExitStatus::done;
   if (totals.failed > 0) status = ExitStatus::failed;
   totals.exit_status = static_cast<int>(status);
-  output.print(format.end(run, totals, output.style));
-  return status;
+  outputs->end(run, totals);
+  return outputs->publish() ? status : ExitStatus::failed;
 }
 
 constexpr std::array options{
@@ -100,6 +113,8 @@ constexpr std::array options{
     Option{"fail-on", '\0', "SEVERITY", "error|warning|note",
            "exit 1 where there is a finding of this severity or above"},
     max_size_option,
+    lint_format_option,
+    lint_output_option,
     Option{"pages", '\0', "URL", "", "where the rules' pages are published, with {id} for the id: for links to them"},
     Option{"verbose", 'v', "", "", "print every finding by itself, with its line of the file"},
 };

@@ -30,13 +30,12 @@ std::string message(std::string_view text) {
   return escaped(text, "%\r\n");
 }
 
-/// As bytes of a path, which stay what they are.
 std::string property(std::string_view text) {
   return escaped(text, "%\r\n:,");
 }
 
 std::string file_properties(const LintRun& run, std::string_view path) {
-  return path == "-" ? "" : "file=" + property(relative_path(run, path)) + ',';
+  return path == "-" ? "" : "file=" + property(printable(relative_path(run, path))) + ',';
 }
 
 std::string command(Severity severity, std::string_view properties, std::string_view title, std::string_view said) {
@@ -55,9 +54,10 @@ std::string annotation(const LintRun& run, std::string_view path, const Finding&
   properties += fmt::format("line={0},endLine={0},col={1},", begin.line, begin.column);
   if (const std::size_t end = end_column(finding.place)) properties += fmt::format("endColumn={},", end);
   const std::string title = finding.rule + ": " + printable(finding.title);
-  std::string text = problem_of(finding);
+  // Of what a migration does, the title says the problem already.
   const std::string advice = advice_of(finding);
-  if (!advice.empty()) text += '\n' + advice;
+  std::string text = finding.outcome == Outcome::fixable ? advice : problem_of(finding);
+  if (finding.outcome != Outcome::fixable && !advice.empty()) text += '\n' + advice;
   return command(finding.severity, properties, title, text);
 }
 

@@ -110,6 +110,11 @@ class Document:
         return self.prefixes.get(prefix, self.namespace), local
 
 
+def subject(namespace):
+    """undertow of urn:jboss:domain:undertow:preview:14.0"""
+    return [word for word in namespace.split(":")[:-1] if word not in ("community", "preview", "experimental")][-1]
+
+
 class Reader:
     """Reads schemas; the same texts in another release are the same types."""
 
@@ -356,7 +361,7 @@ def _is_deprecated(node):
 
 @dataclasses.dataclass(frozen=True)
 class Deviation:
-    """Where servers read something else than the schema says: a row of content_exceptions.tsv."""
+    """Where servers read something else than the schema says: a row of answers.tsv or content_exceptions.tsv."""
 
     file: str  # of catalog/content, without .txt
     type: str  # the name that the schema gives it, or *

@@ -31,8 +31,7 @@ Release target_of(std::string_view bytes) {
 
 std::vector<Finding> findings_in(const fs::path& path) {
   const std::string bytes = testing::read(path);
-  const Result<Lint> linted =
-      lint(bytes, input_kind(path.string()), Rules::builtin(), {.to = target_of(bytes)});
+  const Result<Lint> linted = lint(bytes, input_kind(path.string()), Rules::builtin(), {.to = target_of(bytes)});
   REQUIRE_MESSAGE(linted, linted.error().message);
   return linted->findings;
 }

@@ -154,10 +154,10 @@ class Occurrences {
     std::fill_n(counts_.begin(), children_.size(), std::uint8_t{0});
   }
 
-  /// Returns how often it has occurred with this one.
+  /// Returns how often it has occurred with this one, 2 for more.
   unsigned add(const ChildRow& child) {
     std::uint8_t& count = counts_[index_of(child)];
-    if (count < ChildRow::unbounded) ++count;
+    if (count < 2) ++count;
     return count;
   }
 
@@ -237,14 +237,14 @@ class Walk {
       if (!type.is_open) report_unknown(child, type);
       return;
     }
-    if (occurrences.add(*row) == row->high + 1U && row->high != ChildRow::unbounded) report_repeated(child, *row);
+    if (occurrences.add(*row) == 2 && row->once) report_repeated(child);
     if (type.is_ordered && !occurrences.is_in_order(*row)) report_order(child, type, *row);
     check(child, catalog::type_of(*row));
   }
 
   void check_presence(pugi::xml_node element, const TypeRow& type, const Occurrences& occurrences) {
     for (const ChildRow& row : catalog::children_of(type))
-      if (occurrences.of(row) < row.low)
+      if (row.required && occurrences.of(row) == 0)
         add(Kind::missing_element, element, {}, fmt::format("`{}` lacks an element `{}`", element.name(), name_of(row)),
             {});
   }
@@ -289,11 +289,9 @@ class Walk {
     }
   }
 
-  void report_repeated(pugi::xml_node element, const ChildRow& row) {
+  void report_repeated(pugi::xml_node element) {
     add(Kind::repeated_element, element, {},
-        fmt::format("`{}` stands more than {} in `{}`", element.name(),
-                    row.high == 1 ? "once" : fmt::format("{} times", row.high), element.parent().name()),
-        {});
+        fmt::format("`{}` has a second `{}`", element.parent().name(), element.name()), "only one can stand there");
   }
 
   void report_order(pugi::xml_node element, const TypeRow& type, const ChildRow& row) {

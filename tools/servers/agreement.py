@@ -17,6 +17,7 @@ TARGETS = {
     "wildfly-18.0.1": "wildfly:18",
     "wildfly-23.0.2": "wildfly:23",
     "wildfly-26.1.3": "wildfly:26.1",
+    "wildfly-35.0.1": "wildfly:35",
 }
 
 OUTCOMES = ("boots", "false alarms", "refuses", "missed", "misnamed")

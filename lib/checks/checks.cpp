@@ -4,9 +4,11 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
+#include "config/template.hpp"
 #include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
@@ -49,7 +51,7 @@ void missing_extensions(const Subject& subject, const Report& report) {
 void unknown_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module))
+    if (!catalog::is_known_extension(module) && !config::has_placeholder(module))
       report({extension, "module", quoted(module) + " is not part of any release",
               "it stays, and its module must be installed in the new server", false});
   }
@@ -79,13 +81,18 @@ std::string instead_of(std::string_view module) {
                                    : std::string(found->help) + "; remove this one with its subsystem";
 }
 
+std::string of_subsystem(std::string_view module) {
+  const std::string_view name = catalog::subsystem_of(module);
+  return name.empty() ? "" : ", that of the subsystem " + quoted(name);
+}
+
 void legacy(const Subject& subject, const Report& report) {
   // A domain may list them for the sake of old hosts; servers of the new release leave them out.
   if (xml::local_name(subject.root()) != "server") return;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_legacy_extension(subject.target(), module)) continue;
-    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
+    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
             instead_of(module)});
   }
 }
@@ -121,8 +128,8 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
       const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
       if (!schema || seen.insert(schema->family).second) continue;
-      report({subsystem, xml::namespace_declaration_of(subsystem),
-              "the server refuses a second subsystem of this kind", "keep one of them"});
+      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+              "keep one of them"});
     }
   }
 }
@@ -203,8 +210,11 @@ void content(const Subject& subject, const Report& report) {
 }
 
 void dangling(const Subject& subject, const Report& report) {
-  for (const DanglingReference& reference : subject.dangling())
-    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+  for (const DanglingReference& reference : subject.dangling()) {
+    Remark remark{reference.element, std::string(reference.attribute), reference.message, reference.help};
+    if (reference.boots) remark.severity = Severity::warning;
+    report(std::move(remark));
+  }
 }
 
 /// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
@@ -253,6 +263,10 @@ static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
+
+bool looks_before_rules(const rules::Rule& rule) {
+  return rules::check_of(rule) == "subsystems-without-extension";
+}
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
   const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;

@@ -154,10 +154,10 @@ class Occurrences {
     std::fill_n(counts_.begin(), children_.size(), std::uint8_t{0});
   }
 
-  /// Returns how often it has occurred with this one.
+  /// Returns how often it has occurred with this one, 2 for more.
   unsigned add(const ChildRow& child) {
     std::uint8_t& count = counts_[index_of(child)];
-    if (count < ChildRow::unbounded) ++count;
+    if (count < 2) ++count;
     return count;
   }
 
@@ -178,6 +178,8 @@ class Occurrences {
   std::uint8_t last_place_ = 0;
 };
 
+constexpr std::string_view subsystem = "subsystem";
+
 class Walk {
  public:
   explicit Walk(const Release& target) : target_(target) {}
@@ -185,7 +187,7 @@ class Walk {
   /// A root element, or a subsystem: an element that the release knows a schema of.
   void enter(pugi::xml_node element, std::string_view name_space) {
     const TypeRow* type = catalog::content_of(target_, name_space, xml::local_name(element));
-    if (type == nullptr) return;
+    if (type == nullptr) return check_is_no_subsystem(element, name_space);
     const Schema outer = schema_;
     schema_ = {type, element, name_space};
     check(element, *type);
@@ -200,6 +202,13 @@ class Walk {
     pugi::xml_node element;
     std::string_view name_space;
   };
+
+  /// Where the namespace is a subsystem's, the element should have been one.
+  void check_is_no_subsystem(pugi::xml_node element, std::string_view name_space) {
+    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
+    add(Kind::unknown_element, element, {},
+        fmt::format("`{}` has no element `{}`", element.parent().name(), element.name()), "did you mean `subsystem`?");
+  }
 
   void check(pugi::xml_node element, const TypeRow& type) {
     check_attributes(element, type);
@@ -237,14 +246,14 @@ class Walk {
       if (!type.is_open) report_unknown(child, type);
       return;
     }
-    if (occurrences.add(*row) == row->high + 1U && row->high != ChildRow::unbounded) report_repeated(child, *row);
+    if (occurrences.add(*row) == 2 && row->once) report_repeated(child);
     if (type.is_ordered && !occurrences.is_in_order(*row)) report_order(child, type, *row);
     check(child, catalog::type_of(*row));
   }
 
   void check_presence(pugi::xml_node element, const TypeRow& type, const Occurrences& occurrences) {
     for (const ChildRow& row : catalog::children_of(type))
-      if (occurrences.of(row) < row.low)
+      if (row.required && occurrences.of(row) == 0)
         add(Kind::missing_element, element, {}, fmt::format("`{}` lacks an element `{}`", element.name(), name_of(row)),
             {});
   }
@@ -289,11 +298,9 @@ class Walk {
     }
   }
 
-  void report_repeated(pugi::xml_node element, const ChildRow& row) {
+  void report_repeated(pugi::xml_node element) {
     add(Kind::repeated_element, element, {},
-        fmt::format("`{}` stands more than {} in `{}`", element.name(),
-                    row.high == 1 ? "once" : fmt::format("{} times", row.high), element.parent().name()),
-        {});
+        fmt::format("`{}` has a second `{}`", element.parent().name(), element.name()), "only one can stand there");
   }
 
   void report_order(pugi::xml_node element, const TypeRow& type, const ChildRow& row) {

@@ -6,7 +6,6 @@ versions have it. docs/catalog.md describes the files.
 
 import collections
 import dataclasses
-import fnmatch
 import hashlib
 import io
 import itertools
@@ -71,10 +70,12 @@ class Attribute:
 
 @dataclasses.dataclass(frozen=True)
 class Child:
-    type: object  # a Type; in a finished model the number of one
-    low: int
+    type: object  # a Type
+    low: int  # how often it stands there, as the schema says
     high: int
     deprecated: bool
+    is_required: bool = False  # whether servers refuse what lacks it
+    is_single: bool = False  # whether servers refuse it twice
 
 
 class Type:
@@ -107,6 +108,11 @@ class Document:
     def qualified(self, name):
         prefix, _, local = name.rpartition(":")
         return self.prefixes.get(prefix, self.namespace), local
+
+
+def subject(namespace):
+    """undertow of urn:jboss:domain:undertow:preview:14.0"""
+    return [word for word in namespace.split(":")[:-1] if word not in ("community", "preview", "experimental")][-1]
 
 
 class Reader:
@@ -355,16 +361,16 @@ def _is_deprecated(node):
 
 @dataclasses.dataclass(frozen=True)
 class Deviation:
-    """Where servers read something else than the schema says: a row of content_exceptions.tsv."""
+    """Where servers read something else than the schema says: a row of answers.tsv or content_exceptions.tsv."""
 
-    namespaces: str  # a pattern
-    type: str  # the name that the schema gives it
+    file: str  # of catalog/content, without .txt
+    type: str  # the name that the schema gives it, or *
     change: str  # as README.md describes
     releases: str
     evidence: str
 
-    def concerns(self, namespace, name):
-        return fnmatch.fnmatchcase(namespace, self.namespaces) and fnmatch.fnmatchcase(name, self.type)
+    def concerns(self, type):
+        return self.type in ("*", type.name)
 
     def apply(self, type):
         """Changes a type that it concerns."""
@@ -393,27 +399,27 @@ class Deviation:
             type.attributes[name] = dataclasses.replace(known, required=False)
         elif how in INTEGERS:
             type.attributes[name] = dataclasses.replace(known, simple=Simple("integer", *INTEGERS[how]))
+        elif "|" in how:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple("choice", choices=tuple(how.split("|")), name=name))
         else:
             type.attributes[name] = dataclasses.replace(known, simple=Simple(how))
 
     @staticmethod
     def _change_child(type, name, how):
-        low, high = how.split("..")
-        known = type.children[name]
-        high = _high("unbounded" if high == "*" else high) if high else known.high
-        type.children[name] = dataclasses.replace(known, low=int(low) if low else known.low, high=high)
+        changed = {"required": {"is_required": True}, "once": {"is_single": True}}[how]
+        type.children[name] = dataclasses.replace(type.children[name], **changed)
 
 
-def _amended(type, namespace, exceptions, done):
+def _amended(type, exceptions, done):
     """A copy of a type, and of all below it, with what exceptions change in them."""
     if id(type) in done:
         return done[id(type)]
     copy = done[id(type)] = Type(type.name)
     vars(copy).update(vars(type), attributes=dict(type.attributes), children={})
     for name, child in type.children.items():
-        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, namespace, exceptions, done))
+        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, exceptions, done))
     for exception in exceptions:
-        if exception.concerns(namespace, type.name):
+        if exception.concerns(type):
             exception.apply(copy)
     return copy
 
@@ -427,12 +433,11 @@ class Family:
 
     def add(self, namespace, line, models, facts):
         """What the releases of a line read; `facts` knows how to write its versions."""
-        concerning = [row for row in self._exceptions if fnmatch.fnmatchcase(namespace, row.namespaces)]
         amended, done = {}, collections.defaultdict(dict)
         for version, roots in models.items():
-            holding = tuple(row for row in concerning if facts.includes(row.releases, version))
+            holding = tuple(row for row in self._exceptions if facts.includes(row.releases, version))
             amended[version] = {
-                root: _amended(type, namespace, holding, done[holding]) for root, type in roots.items()
+                root: _amended(type, holding, done[holding]) for root, type in roots.items()
             }
         self._roots.append((namespace, line, amended, facts.ranges))
 
@@ -494,7 +499,8 @@ class Family:
             yield " ".join(words)
         for name, child in type.children.items():
             words = [f"  {name}", names.of(number_of[id(child.type)]), _times(child.low, child.high)]
-            yield " ".join(words + ["deprecated"] * child.deprecated)
+            words += ["required"] * child.is_required + ["once"] * child.is_single + ["deprecated"] * child.deprecated
+            yield " ".join(words)
 
 
 def _times(low, high):
@@ -527,7 +533,7 @@ def _classes(types):
             type.takes_any_attribute,
             type.is_ordered,
             tuple(type.attributes.items()),
-            tuple((name, child.low, child.high, child.deprecated) for name, child in type.children.items()),
+            tuple((name, dataclasses.replace(child, type=None)) for name, child in type.children.items()),
         )
 
     number_of = _numbered(types, signature)

@@ -83,6 +83,12 @@ def _is_complete(kept):
         return "legacy.txt" in archive.namelist()
 
 
+def texts(group, name, version):
+    """{member: bytes} of the essence of a distribution."""
+    with zipfile.ZipFile(essence(group, name, version)) as archive:
+        return {member: archive.read(member) for member in archive.namelist()}
+
+
 def _local(group, name, version, packaging):
     return REPOSITORY / group.replace(".", "/") / name / version / f"{name}-{version}.{packaging}"
 

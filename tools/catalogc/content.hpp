@@ -34,6 +34,8 @@ struct Child {
   int low = 0;
   int high = 0;
   int place = 0;
+  bool required = false;
+  bool once = false;
   bool deprecated = false;
 };
 

@@ -76,8 +76,7 @@ std::string command_help(const Command& command, std::size_t width) {
   std::string text = fmt::format("Usage: idsxml {} [OPTION...] {}\n\n", command.name, command.operands);
   text += paragraphs(command.description, width);
   text += "\nOptions:\n";
-  for (const Option& option : command.options) text += option_help(option, width);
-  for (const Option& option : common_options()) text += option_help(option, width);
+  for (const Option* option : options_of(command)) text += option_help(*option, width);
   return text + examples(command.examples, width) + exit_statuses(width);
 }
 

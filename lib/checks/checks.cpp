@@ -134,19 +134,18 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
   }
 }
 
-bool holds_text(pugi::xml_node node) {
-  const bool is_text = node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
-  return is_text && !xml::is_white_space(node.value());
-}
-
-/// A server refuses text between elements; a template's control block is the usual reason.
+/// A server refuses text between elements; a template's control block is the usual reason. White space alone is no node.
 void stray_text(pugi::xml_node element, const Report& report) {
   bool has_elements = false;
   bool has_text = false;
   for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
     const pugi::xml_node_type type = child.type();
-    has_elements = has_elements || type == pugi::node_element;
-    has_text = has_text || (type != pugi::node_element && holds_text(child));
+    if (type == pugi::node_element) {
+      has_elements = true;
+      if (child.first_child()) stray_text(child, report);
+    } else if (type == pugi::node_pcdata || type == pugi::node_cdata) {
+      has_text = has_text || !xml::is_white_space(child.value());
+    }
   }
   if (has_elements && has_text)
     report({element,
@@ -154,9 +153,6 @@ void stray_text(pugi::xml_node element, const Report& report) {
             "there is text between the elements of <" + quoted(xml::local_name(element)) +
                 ">, which the server refuses; a template has to be filled in first",
             ""});
-  if (!has_elements) return;
-  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
-    if (child.type() == pugi::node_element) stray_text(child, report);
 }
 
 /// What only the other kind of data source has; the parser is IronJacamar's and stops at them (IJ010061).

@@ -81,7 +81,7 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
   std::vector<Finding> findings;
   if (events.empty()) return findings;
   const xml::LineIndex lines(document);
-  const std::optional<ElementPaths> paths =
+  std::optional<ElementPaths> paths =
       told == Told::as_to_do ? std::optional<ElementPaths>(document) : std::nullopt;
   for (const Event& event : events) {
     Finding finding;
@@ -127,19 +127,21 @@ ElementPaths::ElementPaths(const xml::Document& document) : document_(&document)
   }
 }
 
-std::string ElementPaths::at(std::size_t text_offset) const {
+std::string ElementPaths::at(std::size_t text_offset) {
   const std::vector<xml::ElementSpan>& spans = document_->spans();
   const auto behind = std::upper_bound(spans.begin(), spans.end(), text_offset,
                                        [](std::size_t at, const xml::ElementSpan& span) { return at < span.begin; });
   if (behind == spans.begin()) return "/";
   std::size_t element = static_cast<std::size_t>(behind - spans.begin()) - 1;
   while (spans[element].end <= text_offset && parents_[element] != element) element = parents_[element];
-  std::string path = step_of(xml::StartTag(document_->text(), spans[element]));
-  while (parents_[element] != element) {
-    element = parents_[element];
-    path.insert(0, step_of(xml::StartTag(document_->text(), spans[element])));
-  }
-  return path;
+  return to(element);
+}
+
+const std::string& ElementPaths::to(std::size_t element) {
+  const auto known = paths_.find(element);
+  if (known != paths_.end()) return known->second;
+  const std::string around = parents_[element] == element ? std::string() : to(parents_[element]);
+  return paths_[element] = around + step_of(xml::StartTag(document_->text(), document_->spans()[element]));
 }
 
 }  // namespace idsxml::rules

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,11 +39,14 @@ class ElementPaths {
  public:
   explicit ElementPaths(const xml::Document& document);
   /// To the element that stands at an offset of the document's text.
-  std::string at(std::size_t text_offset) const;
+  std::string at(std::size_t text_offset);
 
  private:
+  const std::string& to(std::size_t element);
+
   const xml::Document* document_;
-  std::vector<std::size_t> parents_;  ///< of each span; the root's is itself
+  std::vector<std::size_t> parents_;           ///< of each span; the root's is itself
+  std::map<std::size_t, std::string> paths_;  ///< to those that were asked for, and to all around them
 };
 
 }  // namespace idsxml::rules

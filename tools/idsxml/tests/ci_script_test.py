@@ -56,6 +56,20 @@ class CiScript(ProgramTest):
         self.assertEqual(words, ["lint", "--format", "github", "--output", "markdown:/tmp/summary", "."])
         self.assertEqual(self.words(**GITHUB), ["lint", "--format", "github", "."])
 
+    def test_on_github_a_refused_file_is_annotated_and_in_the_summary(self):
+        summary = self.put("summary.md", "")
+        ran = self.script("--only", "KC1301", "servers", **GITHUB, GITHUB_STEP_SUMMARY=str(summary))
+        self.assertEqual(ran.status, 1, ran.errors)
+        self.assertRegex(ran.text, r"(?m)^::error file=servers/standalone\.xml,line=5,.*KC1301")
+        self.assertIn("KC1301", summary.read_text())
+
+    def test_on_gitlab_the_reports_are_in_the_project_folder(self):
+        ran = self.script("--only", "KC1301", "servers", **GITLAB, CI_PROJECT_DIR=str(self.folder))
+        self.assertEqual(ran.status, 1, ran.errors)
+        quality = json.loads(self.get("gl-code-quality-report.json"))
+        self.assertEqual({entry["location"]["path"] for entry in quality}, {"servers/standalone.xml"})
+        self.assertIn("KC1301", self.get("idsxml-junit.xml"))
+
     def test_gitlab_gets_reports_in_the_project_folder(self):
         self.put("project/x", "")
         ran = self.script(program=self.recorder, **GITLAB, CI_PROJECT_DIR=str(self.folder / "project"))

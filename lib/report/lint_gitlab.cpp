@@ -29,6 +29,9 @@ std::string entry(const Issue& issue, std::string_view path, bool first) {
   json.member("type", "issue");
   json.member("check_name", issue.code);
   json.member("description", issue.description);
+  json.key("categories").begin_array();
+  json.value("Compatibility");
+  json.end_array();
   json.member("severity", severity_of(issue.severity));
   // GitLab tells entries of all files apart by nothing else.
   json.member("fingerprint", fmt::format("{}/{}", issue.fingerprint, path));

@@ -15,7 +15,7 @@ namespace idsxml::cli {
 inline constexpr std::string_view lint_format_names = "text|json|sarif|github|gitlab|junit|checkstyle|markdown";
 
 inline constexpr Option lint_format_option{"format", '\0', "FORMAT", lint_format_names,
-                                           "what standard output gets; text without it"};
+                                           "what standard output gets, text without it"};
 inline constexpr Option lint_output_option{
     "output", '\0', "FORMAT:FILE", "",
     "write a report into FILE as well, whole or not at all; may be said several times; - is standard output"};

@@ -92,7 +92,8 @@ void legacy(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_legacy_extension(subject.target(), module)) continue;
-    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
+    report({extension, "module",
+            name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
             instead_of(module)});
   }
 }

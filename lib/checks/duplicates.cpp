@@ -14,11 +14,18 @@ namespace {
 
 /// Attributes that hold an element's name, the better one last: a datasource has a pool-name, an extension a module.
 int rank_as_key(std::string_view attribute) {
-  if (attribute == "id") return 1;
-  if (attribute == "module") return 2;
-  if (attribute == "category") return 3;
-  if (attribute == "name") return 4;
-  return attribute == "pool-name" ? 5 : 0;
+  switch (attribute.size()) {
+    case 2:
+      return attribute == "id" ? 1 : 0;
+    case 4:
+      return attribute == "name" ? 4 : 0;
+    case 6:
+      return attribute == "module" ? 2 : 0;
+    case 8:
+      return attribute == "category" ? 3 : 0;
+    default:
+      return attribute == "pool-name" ? 5 : 0;
+  }
 }
 
 struct Named {
@@ -85,7 +92,7 @@ void duplicates_in(pugi::xml_node element, std::vector<Named>& named, const Repo
   named.clear();
   for (const pugi::xml_node child : element.children())
     if (child.type() == pugi::node_element) append_named(child, named);
-  std::sort(named.begin(), named.end(), stands_before);
+  if (named.size() > 1) std::sort(named.begin(), named.end(), stands_before);
   for (std::size_t begin = 0, end = 0; begin < named.size(); begin = end) {
     while (end < named.size() && named[end].name == named[begin].name) ++end;
     report_namesakes(std::span(named).subspan(begin, end - begin), report);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "checks/all.hpp"
+#include "checks/secrets.hpp"
 #include "checks/value.hpp"
 #include "xml/tree.hpp"
 
@@ -30,8 +31,10 @@ bool is_like(std::string_view text, std::string_view lower_case) {
 /// Asked of the name of every attribute and element: nearly all differ in their last two letters from all endings.
 bool may_end_so(std::string_view name) {
   if (name.size() < 3) return false;
+  const char last = lower(name.back());
+  if (last != 'd' && last != 'e' && last != 't' && last != 'y') return false;
   const char before = lower(name[name.size() - 2]);
-  switch (lower(name.back())) {
+  switch (last) {
     case 'd':
       return before == 'r' || before == 'w';
     case 'e':
@@ -39,7 +42,7 @@ bool may_end_so(std::string_view name) {
     case 't':
       return before == 'x' || before == 'e';
     default:
-      return before == 'e' && lower(name.back()) == 'y';
+      return before == 'e';
   }
 }
 
@@ -59,54 +62,53 @@ bool is_plain(std::string_view value) {
   return !value.empty() && !is_expression && !value.starts_with("MASK-") && !has_placeholder(value);
 }
 
-struct Secret {
-  pugi::xml_node element;
-  std::string_view attribute;  ///< empty: the element's text
-  std::string_view name;
-  std::string_view value;
-};
-
 /// <property name="password" value="x"/>, or <property name="password">x</property>.
 bool is_property(pugi::xml_node element) {
-  const std::string_view name = xml::local_name(element);
-  return name.ends_with("property") || name == "module-option" || name == "param";
+  const std::string_view name = element.name();
+  return name.ends_with("property") || name.ends_with("module-option") || name.ends_with("param");
 }
 
-template <class Visit>
-void visit_secrets(pugi::xml_node element, const Visit& visit) {
-  for (const pugi::xml_attribute attribute : element.attributes())
-    if (names_secret(attribute.name())) visit(Secret{element, attribute.name(), attribute.name(), attribute.value()});
-  if (is_property(element)) {
-    const std::string_view name = element.attribute("name").value();
-    const pugi::xml_attribute value = element.attribute("value");
-    if (names_secret(name))
-      visit(value ? Secret{element, "value", name, value.value()} : Secret{element, {}, name, xml::text_of(element)});
-  } else if (const std::string_view name = xml::local_name(element); names_secret(name)) {
-    const pugi::xml_attribute value = element.attribute("value");
-    visit(value ? Secret{element, "value", name, value.value()} : Secret{element, {}, name, xml::text_of(element)});
-  }
-  for (const pugi::xml_node child : element.children())
-    if (child.type() == pugi::node_element) visit_secrets(child, visit);
+Secret in_value_of(pugi::xml_node element, std::string_view name) {
+  const pugi::xml_attribute value = element.attribute("value");
+  return value ? Secret{element, "value", name, value.value()} : Secret{element, {}, name, xml::text_of(element)};
+}
+
+void append(const Secret& secret, std::vector<Secret>& secrets) {
+  if (is_plain(secret.value)) secrets.push_back(secret);
+}
+
+void append_secrets(pugi::xml_node element, std::vector<Secret>& secrets) {
+  for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute())
+    if (const std::string_view name = attribute.name(); names_secret(name))
+      append({element, name, name, attribute.value()}, secrets);
+  const std::string_view name = is_property(element) ? element.attribute("name").value() : xml::local_name(element);
+  if (names_secret(name)) append(in_value_of(element, name), secrets);
+  for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
+    if (child.type() == pugi::node_element) append_secrets(child, secrets);
 }
 
 }  // namespace
 
+std::vector<Secret> secrets_in(pugi::xml_node root) {
+  std::vector<Secret> secrets;
+  append_secrets(root, secrets);
+  return secrets;
+}
+
 void plain_secrets(const Subject& subject, const Report& report) {
-  visit_secrets(subject.root(), [&](const Secret& secret) {
-    if (!is_plain(secret.value) || is_sample(secret.value)) return;
-    report({secret.element, std::string(secret.attribute),
-            std::string(secret.name) + " stands here for everybody who can read the file",
-            "put it into a credential store, or write ${env.NAME} and set the variable where the server runs"});
-  });
+  for (const Secret& secret : subject.secrets())
+    if (!is_sample(secret.value))
+      report({secret.element, std::string(secret.attribute),
+              std::string(secret.name) + " stands here for everybody who can read the file",
+              "put it into a credential store, or write ${env.NAME} and set the variable where the server runs"});
 }
 
 void sample_secrets(const Subject& subject, const Report& report) {
-  visit_secrets(subject.root(), [&](const Secret& secret) {
-    if (!is_plain(secret.value) || !is_sample(secret.value)) return;
-    report({secret.element, std::string(secret.attribute),
-            std::string(secret.name) + " is one of those that stand in examples and that everybody tries first",
-            "change it where it is used, and here"});
-  });
+  for (const Secret& secret : subject.secrets())
+    if (is_sample(secret.value))
+      report({secret.element, std::string(secret.attribute),
+              std::string(secret.name) + " is one of those that stand in examples and that everybody tries first",
+              "change it where it is used, and here"});
 }
 
 }  // namespace idsxml::checks

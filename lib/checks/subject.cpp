@@ -42,4 +42,9 @@ const std::vector<DanglingReference>& Subject::dangling() const {
   return *dangling_;
 }
 
+const std::vector<Secret>& Subject::secrets() const {
+  if (!secrets_) secrets_ = secrets_in(root());
+  return *secrets_;
+}
+
 }  // namespace idsxml::checks

@@ -7,6 +7,7 @@
 
 #include "checks/content.hpp"
 #include "checks/references.hpp"
+#include "checks/secrets.hpp"
 #include "idsxml/release.hpp"
 #include "rules/tables.hpp"
 #include "rules/walk.hpp"
@@ -36,6 +37,7 @@ class Subject {
   const std::vector<Violation>& violations() const;
   const rules::Walk& resources() const;
   const std::vector<DanglingReference>& dangling() const;
+  const std::vector<Secret>& secrets() const;
 
  private:
   const xml::Tree* tree_;
@@ -44,6 +46,7 @@ class Subject {
   mutable std::optional<std::vector<Violation>> violations_;
   mutable std::optional<rules::Walk> resources_;
   mutable std::optional<std::vector<DanglingReference>> dangling_;
+  mutable std::optional<std::vector<Secret>> secrets_;
 };
 
 /// The child elements of that local name.

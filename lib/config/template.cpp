@@ -105,7 +105,7 @@ bool has_placeholder(std::string_view value) {
 
 bool may_be_template(std::string_view text) {
   return std::any_of(markers.begin(), markers.end(),
-                     [text](const Marker& marker) { return text.find(marker.closes) != nowhere; });
+                     [text](const Marker& marker) { return text.find(marker.opens) != nowhere; });
 }
 
 bool is_placeholder(std::string_view value) {

@@ -10,15 +10,24 @@ target_link_libraries(idsxml_tests PRIVATE idsxml ${pugixml_target} fmt::fmt-hea
                                            idsxml_flags)
 add_test(NAME unit COMMAND idsxml_tests)
 
+# What dialects say of a configuration, for tools/servers/resources.
+add_executable(idsxml_resources EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/resources/main.cpp)
+set_target_properties(idsxml_resources PROPERTIES OUTPUT_NAME resources)
+target_include_directories(idsxml_resources PRIVATE ${PROJECT_SOURCE_DIR}/lib)
+target_link_libraries(idsxml_resources PRIVATE idsxml ${pugixml_target} fmt::fmt-header-only idsxml_flags)
+
 # ./dev bench runs these; x_bench.cpp beside x.cpp measures it in its own process, the bare program is a yardstick for whole runs.
 find_package(benchmark REQUIRED)
 file(GLOB_RECURSE benchmarks CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_bench.cpp)
 add_executable(idsxml_bench EXCLUDE_FROM_ALL ${benchmarks})
 target_compile_definitions(idsxml_bench PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_include_directories(idsxml_bench PRIVATE ${PROJECT_SOURCE_DIR}/lib)
 target_link_libraries(idsxml_bench PRIVATE idsxml ${pugixml_target} benchmark::benchmark idsxml_flags)
 add_executable(idsxml_bare EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/bench/bare.cpp)
 target_link_libraries(idsxml_bare PRIVATE ${pugixml_target} idsxml_flags)
+add_executable(idsxml_empty EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/bench/empty.cpp)
 target_link_options(idsxml_bare PRIVATE -static)
+target_link_options(idsxml_empty PRIVATE -static)
 
 if(IDSXML_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   include(fuzz)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "catalog/tables.hpp"
 
@@ -30,6 +31,12 @@ std::optional<Release> last_of(Product product, const ReleaseSet& set) {
   return std::nullopt;
 }
 
+bool is_of_subsystem(const NamespaceRow& row, std::string_view name) {
+  const std::string_view family = view(row.family);
+  return family != root_family && family.ends_with(name) && family.size() > name.size() &&
+         family[family.size() - name.size() - 1] == ':';
+}
+
 /// MAJOR.MINOR
 std::optional<Version> schema_version(std::string_view text) {
   Version version;
@@ -39,6 +46,21 @@ std::optional<Version> schema_version(std::string_view text) {
   const auto [behind, minor_problem] = std::from_chars(dot + 1, end, version.minor);
   if (minor_problem != std::errc{} || behind != end) return std::nullopt;
   return version;
+}
+
+/// The first row of the list that is not before `element`; the end where the list has none.
+auto first_siblings(std::string_view family, std::string_view parent, std::string_view element) {
+  const auto key = [](const SiblingsRow& row) {
+    return std::tuple(view(row.family), view(row.parent), view(row.element));
+  };
+  const auto found = std::ranges::lower_bound(siblings_rows, std::tuple(family, parent, element), {}, key);
+  if (found == siblings_rows.end() || view(found->family) != family || view(found->parent) != parent)
+    return siblings_rows.end();
+  return found;
+}
+
+Siblings answer_of(const SiblingsRow& row) {
+  return row.refused ? Siblings::refused : Siblings::merged;
 }
 
 }  // namespace
@@ -125,9 +147,32 @@ std::optional<Release> first_to_read(Product product, std::string_view name) {
   return row == nullptr ? std::nullopt : first_of(product, row->read_by);
 }
 
+bool has_subsystem(const Release& release, std::string_view name) {
+  const std::size_t of = row_of(release);
+  return std::ranges::any_of(namespace_rows, [&](const NamespaceRow& row) {
+    return is_of_subsystem(row, name) && row.read_by.contains(of);
+  });
+}
+
+bool is_known_subsystem(std::string_view name) {
+  return std::ranges::any_of(namespace_rows, [&](const NamespaceRow& row) { return is_of_subsystem(row, name); });
+}
+
+std::optional<Release> last_with_subsystem(Product product, std::string_view name) {
+  for (std::size_t i = release_rows.size(); i-- > 0;)
+    if (release_rows[i].release.product == product && has_subsystem(release_rows[i].release, name))
+      return release_rows[i].release;
+  return std::nullopt;
+}
+
 bool has_extension(const Release& release, std::string_view module) {
   const ExtensionRow* row = find_extension(module);
   return row != nullptr && row->has.contains(row_of(release));
+}
+
+bool is_legacy_extension(const Release& release, std::string_view module) {
+  const ExtensionRow* row = find_extension(module);
+  return row != nullptr && row->legacy.contains(row_of(release));
 }
 
 bool is_known_extension(std::string_view module) {
@@ -137,6 +182,19 @@ bool is_known_extension(std::string_view module) {
 std::optional<Release> last_with_extension(Product product, std::string_view module) {
   const ExtensionRow* row = find_extension(module);
   return row == nullptr ? std::nullopt : last_of(product, row->has);
+}
+
+Siblings siblings_of_one_name(std::string_view family, std::string_view parent, std::string_view first,
+                              std::string_view second) {
+  if (first == second) {
+    const auto row = first_siblings(family, parent, first);
+    if (row != siblings_rows.end() && view(row->element) == first) return answer_of(*row);
+  }
+  // Behind the star is how the kinds end that share their names.
+  const auto row = first_siblings(family, parent, "*");
+  if (row == siblings_rows.end() || !view(row->element).starts_with('*')) return Siblings::accepted;
+  const std::string_view ending = view(row->element).substr(1);
+  return first.ends_with(ending) && second.ends_with(ending) ? answer_of(*row) : Siblings::accepted;
 }
 
 }  // namespace idsxml::catalog

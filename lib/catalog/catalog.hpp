@@ -50,6 +50,19 @@ std::string_view reader_of(std::string_view name);
 /// Whether the release has the extension that `module` names.
 bool has_extension(const Release& release, std::string_view module);
 
+/// Whether the release has the extension for the old hosts of a domain alone, so that a standalone server refuses it.
+bool is_legacy_extension(const Release& release, std::string_view module);
+
+/// Whether the release, with all of its extensions, reads some version of a subsystem; its name is the last word of its
+/// namespaces' family: infinispan of urn:jboss:domain:infinispan.
+bool has_subsystem(const Release& release, std::string_view name);
+
+/// Whether some release of any product has it or had it.
+bool is_known_subsystem(std::string_view name);
+
+/// The last catalogued release of a product that has the subsystem.
+std::optional<Release> last_with_subsystem(Product product, std::string_view name);
+
 /// The module that does the work of an extension that may be an alias of it.
 std::string_view real_module(std::string_view module);
 
@@ -58,5 +71,12 @@ bool is_known_extension(std::string_view module);
 
 /// The last catalogued release of a product that has the extension.
 std::optional<Release> last_with_extension(Product product, std::string_view module);
+
+/// What servers make of two elements of one name under one parent, as far as they were asked.
+enum class Siblings { accepted, merged, refused };
+
+/// `first` and `second` are their local names; `family` is that of their namespace.
+Siblings siblings_of_one_name(std::string_view family, std::string_view parent, std::string_view first,
+                              std::string_view second);
 
 }  // namespace idsxml::catalog

@@ -6,7 +6,7 @@
 #include "catalog/content_tables.hpp"
 
 /// What may stand in the elements of a configuration, as the schemas of each release say it. Rows and views live as
-/// long as the program; finding is a binary search without allocation.
+/// long as the program; finding allocates nothing.
 namespace idsxml::catalog {
 
 /// What the release reads in a root element of a namespace: `subsystem`, `server`, `domain` or `host`; null where no

@@ -19,7 +19,14 @@ struct ValueRow {
   std::int64_t high;
 };
 
+/// What most names differ in, compared before them: the length, then the first letter.
+constexpr std::uint16_t key_of(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
+  return static_cast<std::uint16_t>((name.size() << 8U) + first);
+}
+
 struct AttributeRow {
+  std::uint16_t key;
   std::uint16_t name;   ///< into content_names
   std::uint16_t value;  ///< into content_values
   bool required;
@@ -28,11 +35,14 @@ struct AttributeRow {
 
 struct ChildRow {
   static constexpr std::uint8_t unbounded = 255;
+  std::uint16_t key;
   std::uint16_t name;  ///< into content_names
   std::uint16_t type;  ///< into content_types
-  std::uint8_t low;    ///< how many there must be
-  std::uint8_t high;   ///< how many there may be
+  std::uint8_t low;    ///< how many there must be, says the schema
+  std::uint8_t high;   ///< how many there may be, says the schema
   std::uint8_t place;  ///< in the order of the schema
+  bool required;       ///< whether servers refuse the parent without it
+  bool once;           ///< whether servers refuse a second one
   bool deprecated;
 };
 
@@ -44,8 +54,10 @@ struct TypeRow {
   std::uint8_t attribute_count;
   std::uint8_t required_count;  ///< of its attributes
   std::uint8_t child_count;
-  bool is_open;               ///< to elements of other namespaces
+  bool needs_children;  ///< whether any child is required
+  bool is_open;         ///< to any element
   bool takes_any_attribute;
+  bool is_ordered;     ///< whether children must stand in their places
   std::uint16_t text;  ///< into content_values, or no_text
 };
 
@@ -61,7 +73,7 @@ extern const std::string_view content_text;
 extern const std::span<const Text> content_names;  ///< parts of content_text
 extern const std::span<const Text> content_choices;
 extern const std::span<const ValueRow> content_values;
-extern const std::span<const AttributeRow> content_attributes;  ///< of a type: by the length of the name, then by it
+extern const std::span<const AttributeRow> content_attributes;  ///< of a type: by key
 extern const std::span<const ChildRow> content_children;        ///< the same
 extern const std::span<const TypeRow> content_types;
 extern const std::span<const ModelRow> content_models;  ///< by namespace

@@ -47,8 +47,8 @@ struct ReleaseRow {
 struct ExtensionRow {
   Text module;
   ReleaseSet has;
-  Text real;  ///< the module that it is an alias of, or itself
-  bool added_by_hand;  ///< people add it to any server: it dates no file
+  ReleaseSet legacy;  ///< releases where a standalone server refuses it
+  Text real;          ///< the module that it is an alias of, or itself
 };
 
 struct NamespaceRow {
@@ -62,10 +62,19 @@ struct NamespaceRow {
   ReleaseSet shipped_in;  ///< releases whose own configurations use it
 };
 
+/// What servers make of two elements of one name in one list.
+struct SiblingsRow {
+  Text family;   ///< of the namespace that they are in
+  Text parent;   ///< the local name of the element around them
+  Text element;  ///< theirs; behind a star, how the kinds end that share their names
+  bool refused;  ///< the server does not boot; otherwise it keeps one of the two without a word
+};
+
 extern const std::string_view text_pool;
 extern const std::span<const ReleaseRow> release_rows;      ///< by product, then version
 extern const std::span<const ExtensionRow> extension_rows;  ///< by module
 extern const std::span<const NamespaceRow> namespace_rows;  ///< by name
+extern const std::span<const SiblingsRow> siblings_rows;    ///< by family, parent, element
 
 /// The row of a release; the first one for a release that parse_release() did not make.
 std::size_t row_of(const Release& release);

@@ -4,8 +4,12 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "catalog/catalog.hpp"
+#include "checks/all.hpp"
+#include "config/template.hpp"
+#include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -23,20 +27,23 @@ std::set<std::string_view> modules_of(const Subject& subject) {
   return modules;
 }
 
-/// The last release of the target's own product that had the extension, for a person to recognise it by.
-std::string last_home_of(const Release& target, std::string_view module) {
+/// Where the extension is at home, for a person to recognise it by.
+std::string home_of(const Release& target, std::string_view module) {
   const std::optional<Release> last = catalog::last_with_extension(target.product, module);
-  if (last) return "; the last with it was " + name_of(*last);
-  const std::optional<Release> wildfly = catalog::last_with_extension(Product::wildfly, module);
-  return wildfly ? "; it belongs to WildFly" : "";
+  if (last) return "the last with it was " + name_of(*last);
+  if (catalog::last_with_extension(Product::wildfly, module)) return "it belongs to WildFly";
+  if (catalog::last_with_extension(Product::keycloak, module)) return "it belongs to Keycloak";
+  return "it comes with no release, and has to be installed into each";
 }
 
 void missing_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module)) continue;
+    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module) ||
+        catalog::is_legacy_extension(subject.target(), module))
+      continue;
     report({extension, "module",
-            name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
+            name_of(subject.target()) + " has no module " + quoted(module) + "; " + home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
   }
 }
@@ -44,24 +51,44 @@ void missing_extensions(const Subject& subject, const Report& report) {
 void unknown_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module))
+    if (!catalog::is_known_extension(module) && !config::has_placeholder(module))
       report({extension, "module", quoted(module) + " is not part of any release",
               "it stays, and its module must be installed in the new server", false});
   }
 }
 
-/// These modules are still shipped, so that a domain can manage old hosts, but a standalone server refuses them
-/// (WFLYCTL0402).
-constexpr std::array legacy_extensions{"org.jboss.as.cmp",  "org.jboss.as.configadmin", "org.jboss.as.jacorb",
-                                       "org.jboss.as.jaxr", "org.jboss.as.messaging",   "org.jboss.as.threads",
-                                       "org.jboss.as.web"};
+/// What took the place of an extension, for those that have a successor.
+struct Successor {
+  std::string_view module;
+  std::string_view help;
+};
+constexpr std::array successors{
+    Successor{"org.jboss.as.jacorb", "its successor is org.wildfly.iiop-openjdk"},
+    Successor{"org.jboss.as.messaging", "its successor is org.wildfly.extension.messaging-activemq"},
+    Successor{"org.jboss.as.security", "its successor is org.wildfly.extension.elytron"},
+    Successor{"org.jboss.as.web", "its successor is org.wildfly.extension.undertow"},
+    Successor{"org.keycloak.keycloak-adapter-subsystem", "its successor is org.wildfly.extension.elytron-oidc-client"},
+    Successor{"org.wildfly.extension.microprofile.metrics-smallrye",
+              "its successor is org.wildfly.extension.micrometer"},
+    Successor{"org.wildfly.extension.microprofile.opentracing-smallrye",
+              "its successor is org.wildfly.extension.opentelemetry"},
+};
+
+std::string instead_of(std::string_view module) {
+  const auto* const found =
+      std::find_if(successors.begin(), successors.end(), [&](const Successor& each) { return each.module == module; });
+  return found == successors.end() ? "remove it with its subsystem"
+                                   : std::string(found->help) + "; remove this one with its subsystem";
+}
 
 void legacy(const Subject& subject, const Report& report) {
+  // A domain may list them for the sake of old hosts; servers of the new release leave them out.
+  if (xml::local_name(subject.root()) != "server") return;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (std::find(legacy_extensions.begin(), legacy_extensions.end(), module) == legacy_extensions.end()) continue;
+    if (!catalog::is_legacy_extension(subject.target(), module)) continue;
     report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
-            "migrate its subsystem to its successor, or remove both"});
+            instead_of(module)});
   }
 }
 
@@ -91,12 +118,14 @@ void subsystems_without_extension(const Subject& subject, const Report& report) 
 }
 
 void doubled_subsystems(const Subject& subject, const Report& report) {
-  std::set<std::string_view> seen;
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
-    if (!schema || seen.insert(schema->family).second) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
-            "keep one of them"});
+  for (const pugi::xml_node profile : subject.profiles()) {
+    std::set<std::string_view> seen;
+    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
+      const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
+      if (!schema || seen.insert(schema->family).second) continue;
+      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+              "keep one of them"});
+    }
   }
 }
 
@@ -152,14 +181,16 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
 }
 
 void misplaced_datasource_elements(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node sources :
-       children_named(rules::find_subsystem(subject.root(), "datasources"), "datasources")) {
-    for (const pugi::xml_node source : children_named(sources, "datasource"))
-      misplaced_elements(source, only_xa, "an <xa-datasource>", report);
-    for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
-      misplaced_elements(source, only_plain, "a <datasource>", report);
-    for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
-      repeated_elements(driver, report);
+  for (const pugi::xml_node subsystem : subject.subsystems()) {
+    if (rules::parts_of(xml::namespace_of(subsystem)).name != "datasources") continue;
+    for (const pugi::xml_node sources : children_named(subsystem, "datasources")) {
+      for (const pugi::xml_node source : children_named(sources, "datasource"))
+        misplaced_elements(source, only_xa, "an <xa-datasource>", report);
+      for (const pugi::xml_node source : children_named(sources, "xa-datasource"))
+        misplaced_elements(source, only_plain, "a <datasource>", report);
+      for (const pugi::xml_node driver : children_named(rules::child_element(sources, "drivers"), "driver"))
+        repeated_elements(driver, report);
+    }
   }
 }
 
@@ -167,11 +198,28 @@ void text_between_elements(const Subject& subject, const Report& report) {
   stray_text(subject.root(), report);
 }
 
+template <Violation::Kind kind>
+void content(const Subject& subject, const Report& report) {
+  for (const Violation& violation : subject.violations())
+    if (violation.kind == kind) report({violation.element, violation.attribute, violation.message, violation.help});
+}
+
+void dangling(const Subject& subject, const Report& report) {
+  for (const DanglingReference& reference : subject.dangling()) {
+    Remark remark{reference.element, std::string(reference.attribute), reference.message, reference.help};
+    if (reference.boots) remark.severity = Severity::warning;
+    report(std::move(remark));
+  }
+}
+
+/// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
+void none_here(const Subject& /*subject*/, const Report& /*report*/) {}
+
 struct Entry {
   std::string_view name;
-  Check check;
+  Check check;  ///< nullptr for what is seen in a text before there is a tree: lint/input.cpp
 };
-constexpr std::array<Entry, rules::check_names.size()> checks{{
+constexpr auto checks = std::to_array<Entry>({
     {"missing-extensions", missing_extensions},
     {"unknown-extensions", unknown_extensions},
     {"legacy-extensions", legacy},
@@ -180,19 +228,45 @@ constexpr std::array<Entry, rules::check_names.size()> checks{{
     {"doubled-subsystems", doubled_subsystems},
     {"text-between-elements", text_between_elements},
     {"misplaced-datasource-elements", misplaced_datasource_elements},
-}};
-static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(),
+    {"unknown-elements", content<Violation::Kind::unknown_element>},
+    {"unknown-attributes", content<Violation::Kind::unknown_attribute>},
+    {"misplaced-elements", content<Violation::Kind::misplaced_element>},
+    {"missing-attributes", content<Violation::Kind::missing_attribute>},
+    {"wrong-values", content<Violation::Kind::wrong_value>},
+    {"wrong-choices", content<Violation::Kind::wrong_choice>},
+    {"repeated-elements", content<Violation::Kind::repeated_element>},
+    {"dangling-references", dangling},
+    {"suppressions-without-reason", none_here},
+    {"unused-suppressions", none_here},
+    {"suppressions-of-unknown-rules", none_here},
+    {"unreadable-root", unreadable_root},
+    {"removed-security", removed_security},
+    {"legacy-security", legacy_security},
+    {"deprecated-extensions", deprecated_extensions},
+    {"mixed-generations", mixed_generations},
+    {"duplicates", duplicates},
+    {"shared-runtime-names", shared_runtime_names},
+    {"shared-ports", shared_ports},
+    {"plain-secrets", plain_secrets},
+    {"sample-secrets", sample_secrets},
+    {"open-management", open_management},
+    {"commented-extensions", commented_extensions},
+    {"templates", nullptr},
+    {"script-operations", nullptr},
+});
+static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
   const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;
+  if (check == nullptr) return;
   check(subject, [&](Remark remark) {
     engine.record({&rule,
                    remark.left ? rules::EventKind::left : rules::EventKind::note,
                    std::move(remark.message),
-                   rules::spot_of(subject.tree(), remark.element, remark.attribute),
+                   remark.spot ? *remark.spot : rules::spot_of(subject.tree(), remark.element, remark.attribute),
                    {},
                    std::move(remark.help),
                    remark.severity});

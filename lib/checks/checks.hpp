@@ -22,6 +22,7 @@ struct Remark {
   std::string help;                       ///< what to do, one line; may be empty
   bool left = true;                       ///< whether a person has something to do
   std::optional<Severity> severity = {};  ///< where it is not the rule's
+  std::optional<rules::Spot> spot = {};   ///< where it is not the element's: in a comment
 };
 using Report = std::function<void(Remark)>;
 using Check = void (*)(const Subject&, const Report&);

@@ -1,6 +1,6 @@
-// Every check against its own inputs: testdata/rules/<id>/<case>.broken.xml makes the findings in <case>.broken.txt,
-// <case>.sound.xml makes none, and nothing that a server would refuse. A first line <!-- to wildfly:26 --> names the
-// target; it is keycloak:13 without.
+// Every check against its own inputs: testdata/rules/<id>/<case>.broken.xml, .yaml or .cli makes the findings in
+// <case>.broken.txt, <case>.sound.xml makes none, and nothing that a server would refuse. A first line
+// <!-- to wildfly:26 -->, or # to wildfly:26, names the target; it is keycloak:13 without.
 
 #include <doctest/doctest.h>
 
@@ -18,20 +18,20 @@ using namespace idsxml;
 namespace {
 
 Release target_of(std::string_view bytes) {
-  constexpr std::string_view mark = "<!-- to ";
   const std::string_view line = bytes.substr(0, bytes.find('\n'));
-  const std::size_t at = line.find(mark);
-  if (at == std::string_view::npos) return *parse_release("keycloak:13");
-  const std::string_view rest = line.substr(at + mark.size());
-  const Result<Release> target = parse_release(rest.substr(0, rest.find(' ')));
-  REQUIRE_MESSAGE(target, line);
-  return *target;
+  for (const std::string_view mark : {"<!-- to ", "# to "}) {
+    if (!line.starts_with(mark)) continue;
+    const std::string_view rest = line.substr(mark.size());
+    const Result<Release> target = parse_release(rest.substr(0, rest.find(' ')));
+    REQUIRE_MESSAGE(target, line);
+    return *target;
+  }
+  return *parse_release("keycloak:13");
 }
 
-std::vector<Finding> findings_in(const std::string& bytes) {
-  const Result<Configuration> configuration = Configuration::parse(bytes);
-  REQUIRE_MESSAGE(configuration, configuration.error().message);
-  const Result<Lint> linted = lint(*configuration, Rules::builtin(), {.to = target_of(bytes)});
+std::vector<Finding> findings_in(const fs::path& path) {
+  const std::string bytes = testing::read(path);
+  const Result<Lint> linted = lint(bytes, input_kind(path.string()), Rules::builtin(), {.to = target_of(bytes)});
   REQUIRE_MESSAGE(linted, linted.error().message);
   return linted->findings;
 }
@@ -49,13 +49,13 @@ std::string told(const std::vector<Finding>& findings, std::string_view rule) {
 
 void check_broken(const fs::path& path, std::string_view rule) {
   CAPTURE(path.string());
-  const std::string expected = path.string().substr(0, path.string().size() - 3) + "txt";
-  CHECK(told(findings_in(testing::read(path)), rule) == testing::read(expected));
+  fs::path expected = path;
+  CHECK(told(findings_in(path), rule) == testing::read(expected.replace_extension(".txt")));
 }
 
 void check_sound(const fs::path& path, std::string_view rule) {
   CAPTURE(path.string());
-  const std::vector<Finding> findings = findings_in(testing::read(path));
+  const std::vector<Finding> findings = findings_in(path);
   CHECK(told(findings, rule).empty());
   for (const Finding& finding : findings) CHECK_MESSAGE(finding.severity != Severity::error, finding.message);
 }
@@ -70,9 +70,10 @@ TEST_CASE("each check finds what is wrong with its broken input, and nothing in 
     std::size_t broken = 0;
     std::size_t sound = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator(testing::testdata() / "rules" / id)) {
-      const std::string name = entry.path().string();
-      if (name.ends_with(".broken.xml")) check_broken(entry.path(), id), ++broken;
-      if (name.ends_with(".sound.xml")) check_sound(entry.path(), id), ++sound;
+      const std::string stem = entry.path().stem().string();
+      if (entry.path().extension() == ".txt") continue;
+      if (stem.ends_with(".broken")) check_broken(entry.path(), id), ++broken;
+      if (stem.ends_with(".sound")) check_sound(entry.path(), id), ++sound;
     }
     CHECK_MESSAGE(broken > 0, id);
     CHECK_MESSAGE(sound > 0, id);

@@ -154,16 +154,28 @@ class Occurrences {
     std::fill_n(counts_.begin(), children_.size(), std::uint8_t{0});
   }
 
-  /// Returns how often it has occurred with this one.
+  /// Returns how often it has occurred with this one, 2 for more.
   unsigned add(const ChildRow& child) {
-    std::uint8_t& count = counts_[static_cast<std::size_t>(&child - children_.data())];
-    if (count < ChildRow::unbounded) ++count;
+    std::uint8_t& count = counts_[index_of(child)];
+    if (count < 2) ++count;
     return count;
   }
 
+  unsigned of(const ChildRow& child) const { return counts_[index_of(child)]; }
+
+  /// Whether it stands behind all that came before.
+  bool is_in_order(const ChildRow& child) {
+    const bool in_order = child.place >= last_place_;
+    last_place_ = std::max(child.place, last_place_);
+    return in_order;
+  }
+
  private:
+  std::size_t index_of(const ChildRow& child) const { return static_cast<std::size_t>(&child - children_.data()); }
+
   std::span<const ChildRow> children_;
   std::array<std::uint8_t, 256> counts_;
+  std::uint8_t last_place_ = 0;
 };
 
 class Walk {
@@ -198,6 +210,7 @@ class Walk {
       has_text = has_text || child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
     }
     if (has_text) check_text(element, type);
+    if (type.needs_children) check_presence(element, type, occurrences);
   }
 
   void check_attributes(pugi::xml_node element, const TypeRow& type) {
@@ -224,8 +237,16 @@ class Walk {
       if (!type.is_open) report_unknown(child, type);
       return;
     }
-    if (occurrences.add(*row) == row->high + 1U && row->high != ChildRow::unbounded) report_repeated(child, *row);
+    if (occurrences.add(*row) == 2 && row->once) report_repeated(child);
+    if (type.is_ordered && !occurrences.is_in_order(*row)) report_order(child, type, *row);
     check(child, catalog::type_of(*row));
+  }
+
+  void check_presence(pugi::xml_node element, const TypeRow& type, const Occurrences& occurrences) {
+    for (const ChildRow& row : catalog::children_of(type))
+      if (row.required && occurrences.of(row) == 0)
+        add(Kind::missing_element, element, {}, fmt::format("`{}` lacks an element `{}`", element.name(), name_of(row)),
+            {});
   }
 
   /// Asked only of those that can be: most elements are in their parent's namespace and declare none.
@@ -244,7 +265,8 @@ class Walk {
   }
 
   void report_unknown(pugi::xml_node element, std::string_view attribute, const TypeRow& type) {
-    add(Kind::unknown_attribute, element, attribute, fmt::format("`{}` has no attribute `{}`", element.name(), attribute),
+    add(Kind::unknown_attribute, element, attribute,
+        fmt::format("`{}` has no attribute `{}`", element.name(), attribute),
         suggestion(attribute, names_in(catalog::attributes_of(type)), "its attributes are"));
   }
 
@@ -262,15 +284,25 @@ class Walk {
     for (const AttributeRow& row : catalog::attributes_of(type)) {
       const std::string name(name_of(row));
       if (row.required && !element.attribute(name.c_str()))
-        add(Kind::missing_attribute, element, {}, fmt::format("`{}` lacks the attribute `{}`", element.name(), name), {});
+        add(Kind::missing_attribute, element, {}, fmt::format("`{}` lacks the attribute `{}`", element.name(), name),
+            {});
     }
   }
 
-  void report_repeated(pugi::xml_node element, const ChildRow& row) {
+  void report_repeated(pugi::xml_node element) {
     add(Kind::repeated_element, element, {},
-        fmt::format("`{}` stands more than {} in `{}`", element.name(),
-                    row.high == 1 ? "once" : fmt::format("{} times", row.high), element.parent().name()),
-        {});
+        fmt::format("`{}` has a second `{}`", element.parent().name(), element.name()), "only one can stand there");
+  }
+
+  void report_order(pugi::xml_node element, const TypeRow& type, const ChildRow& row) {
+    std::string_view behind;
+    for (pugi::xml_node before = element.previous_sibling(); before; before = before.previous_sibling()) {
+      const ChildRow* other = catalog::find_child(type, xml::local_name(before));
+      if (other != nullptr && other->place > row.place) behind = name_of(*other);
+    }
+    add(Kind::wrong_order, element, {},
+        fmt::format("`{}` stands behind `{}`, which the server reads last", element.name(), behind),
+        fmt::format("it stands before `{}`", behind));
   }
 
   void report_value(pugi::xml_node element, std::string_view attribute, std::string_view text, const ValueRow& value) {
@@ -279,7 +311,8 @@ class Walk {
       add(Kind::wrong_choice, element, attribute, fmt::format("{} cannot be `{}`", what, text),
           suggestion(trimmed(text), choices_in(value), "it can be"));
     else
-      add(Kind::wrong_value, element, attribute, fmt::format("{} must be {}, not `{}`", what, type_name(value), text), {});
+      add(Kind::wrong_value, element, attribute, fmt::format("{} must be {}, not `{}`", what, type_name(value), text),
+          {});
   }
 
   void add(Kind kind, pugi::xml_node element, std::string_view attribute, std::string message, std::string help) {

@@ -15,12 +15,31 @@ std::vector<pugi::xml_node> Subject::extensions() const {
   return children_named(rules::child_element(root(), "extensions"), "extension");
 }
 
-std::vector<pugi::xml_node> Subject::subsystems() const {
+std::vector<pugi::xml_node> Subject::profiles() const {
   const pugi::xml_node profiles = rules::child_element(root(), "profiles");
+  return children_named(profiles ? profiles : root(), "profile");
+}
+
+std::vector<pugi::xml_node> Subject::subsystems() const {
   std::vector<pugi::xml_node> subsystems;
-  for (const pugi::xml_node profile : children_named(profiles ? profiles : root(), "profile"))
+  for (const pugi::xml_node profile : profiles())
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems.push_back(subsystem);
   return subsystems;
+}
+
+const std::vector<Violation>& Subject::violations() const {
+  if (!violations_) violations_ = content_violations(root(), target_);
+  return *violations_;
+}
+
+const rules::Walk& Subject::resources() const {
+  if (!resources_) resources_ = rules::walk(root(), *tables_);
+  return *resources_;
+}
+
+const std::vector<DanglingReference>& Subject::dangling() const {
+  if (!dangling_) dangling_ = dangling_references(*tables_, resources(), target_);
+  return *dangling_;
 }
 
 }  // namespace idsxml::checks

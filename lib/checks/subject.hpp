@@ -1,18 +1,21 @@
 #pragma once
 
+#include <optional>
 #include <pugixml.hpp>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "checks/content.hpp"
+#include "checks/references.hpp"
 #include "idsxml/release.hpp"
 #include "rules/tables.hpp"
+#include "rules/walk.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::checks {
 
 /// A server configuration and the release with whose eyes checks look at it. What several checks ask for is worked out
-/// once. Borrows tree and tables, which must not change while it lives.
+/// once. Borrows tree and tables, which must not change while it lives. For one thread.
 class Subject {
  public:
   Subject(const xml::Tree& tree, const rules::Tables& tables, const Release& target)
@@ -25,13 +28,22 @@ class Subject {
 
   /// The elements of that local name which stand in the root's list of extensions.
   std::vector<pugi::xml_node> extensions() const;
-  /// Those of its profile, or profiles.
+  /// Its profile, or those of a domain, each of which is a server's.
+  std::vector<pugi::xml_node> profiles() const;
+  /// Those of all profiles.
   std::vector<pugi::xml_node> subsystems() const;
+
+  const std::vector<Violation>& violations() const;
+  const rules::Walk& resources() const;
+  const std::vector<DanglingReference>& dangling() const;
 
  private:
   const xml::Tree* tree_;
   const rules::Tables* tables_;
   Release target_;
+  mutable std::optional<std::vector<Violation>> violations_;
+  mutable std::optional<rules::Walk> resources_;
+  mutable std::optional<std::vector<DanglingReference>> dangling_;
 };
 
 /// The child elements of that local name.

@@ -40,9 +40,11 @@ Evidence gather(const Traits& traits) {
   Evidence evidence;
   add(evidence, traits.root);
   for (const std::string_view name : traits.subsystems) add(evidence, name);
-  for (const std::string_view module : traits.extensions)
-    if (const ExtensionRow* row = catalog::find_extension(module); row != nullptr && !row->added_by_hand)
-      evidence.extensions.push_back(row);
+  for (const std::string_view module : traits.extensions) {
+    const ExtensionRow* row = catalog::find_extension(module);
+    // What every release gets from elsewhere dates nothing.
+    if (row != nullptr && !row->has.empty()) evidence.extensions.push_back(row);
+  }
   evidence.is_keycloak = std::ranges::any_of(traits.subsystems, is_keycloaks);
   return evidence;
 }

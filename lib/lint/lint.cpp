@@ -6,6 +6,7 @@
 #include "catalog/catalog.hpp"
 #include "checks/checks.hpp"
 #include "config/configuration.hpp"
+#include "lint/suppress.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "rules/selection.hpp"
@@ -25,6 +26,12 @@ bool is_about(const rules::Rule& rule, const rules::Tables& tables, const Config
   return configuration.has_keycloak() || tables.text(rule.product) != "keycloak";
 }
 
+Severity severity_of(const Finding& finding, const std::vector<RuleSeverity>& severities) {
+  const auto found = std::find_if(severities.begin(), severities.end(),
+                                  [&](const RuleSeverity& own) { return own.rule == finding.rule; });
+  return found == severities.end() ? finding.severity : found->severity;
+}
+
 bool stands_before(const Finding& a, const Finding& b) {
   return a.place.begin.offset < b.place.begin.offset;
 }
@@ -35,27 +42,30 @@ Result<Lint> lint(const Configuration& configuration, const Rules& rules, const 
   const rules::Tables& tables = rules.state().tables;
   if (std::optional<Error> error = rules::unknown_id(tables, options.only)) return *std::move(error);
   if (std::optional<Error> error = rules::unknown_id(tables, options.skip)) return *std::move(error);
+  for (const RuleSeverity& own : options.severities)
+    if (std::optional<Error> error = rules::unknown_id(tables, {own.rule})) return *std::move(error);
   const xml::Document& document = configuration.state().document;
   const rules::Selection selection(tables, options.to, options.only, options.skip);
 
   xml::Tree tree(document);
   rules::Engine engine(tree, tables);
   const bool migrates = can_migrate(configuration, options.to);
-  std::vector<const rules::Rule*> checks;
+  std::vector<const rules::Rule*> asked;
   for (const rules::Rule& rule : tables.rules) {
-    if (!selection.takes(rule) || !is_about(rule, tables, configuration)) continue;
-    if (rule.check != rules::CheckName::none) {
-      checks.push_back(&rule);
-    } else if (migrates) {
-      engine.run(rule);
-    }
+    const bool can_ask = rule.check != rules::CheckName::none || migrates;
+    if (can_ask && selection.takes(rule) && is_about(rule, tables, configuration)) asked.push_back(&rule);
   }
+  for (const rules::Rule* rule : asked)
+    if (rule->check == rules::CheckName::none) engine.run(*rule);
   // What a rule has mended is reported by that rule, and by no check.
   const checks::Subject subject(tree, tables, options.to);
-  for (const rules::Rule* rule : checks) checks::run_check(*rule, subject, engine);
+  for (const rules::Rule* rule : asked)
+    if (rule->check != rules::CheckName::none) checks::run_check(*rule, subject, engine);
 
   Lint lint{rules::findings_of(engine.events(), tables, document, rules::Told::as_to_do)};
   rules::attach(tree.edits(), document, lint.findings);
+  linting::suppress(document, tables, asked, lint.findings);
+  for (Finding& finding : lint.findings) finding.severity = severity_of(finding, options.severities);
   std::stable_sort(lint.findings.begin(), lint.findings.end(), stands_before);
   return lint;
 }

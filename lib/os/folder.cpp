@@ -1,3 +1,5 @@
+#include "os/folder.hpp"
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -21,11 +23,6 @@ namespace fs = std::filesystem;
 bool is_configuration(std::string_view name, std::string_view kind) {
   return name.starts_with(kind) && name.ends_with(".xml") && name.find(".bak") == std::string_view::npos &&
          name.find(".xml") == name.size() - 4;
-}
-
-/// Where a server keeps the earlier versions of its configuration.
-bool is_history(std::string_view name) {
-  return name.ends_with("_xml_history");
 }
 
 class Listing {

@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::string_view server = "server";
 
-bool is_in(Version version, Version since, Version until) {
-  return since <= version && version <= until;
-}
-
 std::optional<std::uint16_t> parse_number(std::string_view text) {
   std::uint16_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

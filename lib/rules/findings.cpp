@@ -10,16 +10,6 @@
 namespace idsxml::rules {
 namespace {
 
-Place place_of(const xml::LineIndex& lines, const Spot& spot) {
-  Place place{.begin = lines.at(spot.begin),
-              .length = 0,
-              .line = std::string(lines.line_at(spot.begin)),
-              .inserted = spot.inserted};
-  const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
-  place.length = std::min(spot.end - spot.begin, line_rest);
-  return place;
-}
-
 std::size_t comments_in(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 4)) ++count;
@@ -75,6 +65,16 @@ std::string step_of(const xml::StartTag& tag) {
 }
 
 }  // namespace
+
+Place place_of(const xml::LineIndex& lines, const Spot& spot) {
+  Place place{.begin = lines.at(spot.begin),
+              .length = 0,
+              .line = std::string(lines.line_at(spot.begin)),
+              .inserted = spot.inserted};
+  const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
+  place.length = std::min(spot.end - spot.begin, line_rest);
+  return place;
+}
 
 std::vector<Finding> findings_of(std::span<const Event> events, const Tables& tables, const xml::Document& document,
                                  Told told) {

@@ -19,6 +19,9 @@ enum class Told {
   as_to_do,  ///< "remove /subsystem=jdr"
 };
 
+/// A spot as a person finds it.
+Place place_of(const xml::LineIndex& lines, const Spot& spot);
+
 /// One finding for each event, in their order, without edits.
 std::vector<Finding> findings_of(std::span<const Event> events, const Tables& tables, const xml::Document& document,
                                  Told told);

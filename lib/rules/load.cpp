@@ -25,6 +25,13 @@ Slice appended(std::vector<T>& table, const std::vector<T>& rows) {
   return slice;
 }
 
+/// a/b/c is a/b and c.
+std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return {{}, path};
+  return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
 /// Reads one file. The first problem is kept; what follows it is read on without harm.
 class Reader {
  public:
@@ -126,51 +133,94 @@ class Reader {
     return version.value_or(absent);
   }
 
-  /// Splits a/b/c off a path; the last part is left in `path`.
-  Slice path_elements(std::string_view& path) {
+  /// The names of a path a/b/c.
+  Slice path_elements(std::string_view path) {
     std::vector<Slice> names;
-    for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
-      names.push_back(text(path.substr(0, slash)));
-      path.remove_prefix(slash + 1);
+    while (!path.empty()) {
+      const std::string_view name = path.substr(0, path.find('/'));
+      names.push_back(text(name));
+      path.remove_prefix(std::min(path.size(), name.size() + 1));
     }
     return appended(tables_.names, names);
   }
 
+  /// Takes [@key] off the end of a path; empty where it has none.
+  Slice take_key(pugi::xml_node node, std::string_view& path) {
+    const std::size_t bracket = path.find('[');
+    if (bracket == std::string_view::npos) return {};
+    const std::size_t at = path.find('@', bracket);
+    if (at == std::string_view::npos || !path.ends_with(']')) {
+      fail(node, "[@key] stands behind the last element");
+      return {};
+    }
+    const std::string_view around = path.substr(bracket + 1, at - bracket - 1);
+    const std::string_view name = path.substr(at + 1, path.size() - at - 2);
+    if (!around.empty() && around != "../") fail(node, "a key is [@key] or [../@key]");
+    path = path.substr(0, bracket);
+    return text(std::string(around).append(name));
+  }
+
   AttributeForm read_attribute_form(pugi::xml_node node) {
-    allow(node, {"name", "at", "default", "since", "until"});
+    allow(node, {"name", "at", "list", "default", "since", "until"});
     const std::string_view name = required(node, "name");
     const std::string at = node.attribute("at") ? node.attribute("at").value() : "@" + std::string(name);
-    std::string_view rest = at;
     AttributeForm form;
     form.name = text(name);
-    form.elements = path_elements(rest);
     form.has_default = static_cast<bool>(node.attribute("default"));
     form.default_value = text(node.attribute("default").value());
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
-    if (rest.starts_with('@')) {
-      form.attribute = text(rest.substr(1));
-    } else if (rest != "text()") {
-      fail(node, "at ends in @name or text()");
+    form.values = values(node);
+    auto [elements, last] = split_last(at);
+    if (last.starts_with('@')) {
+      form.attribute = text(last.substr(1));
+    } else if (last != "text()") {
+      form.is_flag = true;
+      elements = at;
     }
+    form.key = take_key(node, elements);
+    if (form.key.size != 0) form.values = Values::map;
+    form.elements = path_elements(elements);
     return form;
   }
 
-  ResourceForm read_resource_form(pugi::xml_node node) {
-    allow(node, {"step", "at", "since", "until", "unique"});
+  Values values(pugi::xml_node node) {
+    const std::string_view value = node.attribute("list").value();
+    if (value.empty()) return Values::one;
+    if (value == "words") return Values::words;
+    if (value != "elements") fail(node, "list is elements or words");
+    return Values::elements;
+  }
+
+  /// The same kind of resource has one pattern in all of its versions.
+  std::uint32_t pattern(const Step& step, std::uint32_t parent) {
+    std::vector<Pattern>& all = tables_.patterns;
+    const auto same = [this](Slice a, Slice b) {
+      return std::string_view(tables_.pool).substr(a.begin, a.size) ==
+             std::string_view(tables_.pool).substr(b.begin, b.size);
+    };
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Pattern& each) {
+      return each.parent == parent && same(each.step.type, step.type) && same(each.step.name, step.name);
+    });
+    if (found != all.end()) return static_cast<std::uint32_t>(found - all.begin());
+    all.push_back({step, parent});
+    return static_cast<std::uint32_t>(all.size() - 1);
+  }
+
+  ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
+    allow(node, {"step", "at", "has", "since", "until", "unique"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
     if (equals == std::string_view::npos) fail(node, "step is type=name or type=*");
     form.step = {text(step.substr(0, equals)), text(equals == std::string_view::npos ? step : step.substr(equals + 1))};
-    std::string_view rest = required(node, "at");
-    form.containers = path_elements(rest);
-    const std::size_t bracket = rest.find("[@");
-    form.element = text(rest.substr(0, bracket));
-    if (bracket != std::string_view::npos) {
-      if (!rest.ends_with(']')) fail(node, "at ends in element or element[@key]");
-      form.key = text(rest.substr(bracket + 2, rest.size() - bracket - 3));
-    }
+    std::string_view path = required(node, "at");
+    form.key = take_key(node, path);
+    const auto [containers, element] = split_last(path);
+    form.containers = path_elements(containers);
+    form.element = text(element);
+    form.has = text(node.attribute("has").value());
+    form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
@@ -178,24 +228,47 @@ class Reader {
     return form;
   }
 
-  void read_forms(pugi::xml_node node, ResourceForm& form) {
+  struct Forms {
     std::vector<AttributeForm> attributes;
     std::vector<Constant> constants;
     std::vector<ResourceForm> resources;
+  };
+
+  void read_forms(pugi::xml_node node, ResourceForm& form) {
+    Forms forms;
+    collect_forms(node, form.pattern, forms);
+    form.attributes = appended(tables_.attribute_forms, forms.attributes);
+    form.constants = appended(tables_.constants, forms.constants);
+    form.children = appended(tables_.resource_forms, forms.resources);
+  }
+
+  void collect_forms(pugi::xml_node node, std::uint32_t pattern, Forms& forms) {
     for (const pugi::xml_node child : node.children()) {
+      const bool is_outermost = node == tree_.root();
       if (is(child, "attribute")) {
-        attributes.push_back(read_attribute_form(child));
+        forms.attributes.push_back(read_attribute_form(child));
       } else if (is(child, "constant")) {
-        constants.push_back(read_constant(child));
+        forms.constants.push_back(read_constant(child));
       } else if (is(child, "resource")) {
-        resources.push_back(read_resource_form(child));
-      } else if (!is(child, "raise") || node != tree_.root()) {
+        forms.resources.push_back(read_resource_form(child, pattern));
+      } else if (is(child, "use")) {
+        allow(child, {"group"});
+        collect_forms(group_before(child), pattern, forms);
+      } else if (!is_outermost || !(is(child, "raise") || is(child, "group"))) {
         fail(child, "a dialect has no <" + std::string(child.name()) + "> here");
       }
     }
-    form.attributes = appended(tables_.attribute_forms, attributes);
-    form.constants = appended(tables_.constants, constants);
-    form.children = appended(tables_.resource_forms, resources);
+  }
+
+  /// A group stands before what uses it, so none can contain itself.
+  pugi::xml_node group_before(pugi::xml_node use) {
+    const std::string_view name = required(use, "group");
+    pugi::xml_node outermost = use;
+    while (outermost.parent() != tree_.root()) outermost = outermost.parent();
+    for (pugi::xml_node group = outermost.previous_sibling(); group; group = group.previous_sibling())
+      if (is(group, "group") && group.attribute("name").value() == name) return group;
+    fail(use, "there is no group of this name before it");
+    return {};
   }
 
   Constant read_constant(pugi::xml_node node) {
@@ -203,6 +276,20 @@ class Reader {
     const std::string_view at = required(node, "at");
     if (!at.starts_with('@')) fail(node, "a constant stands at an @attribute");
     return {text(at.substr(at.empty() ? 0 : 1)), text(required(node, "value"))};
+  }
+
+  /// What stands outside subsystems has addresses that begin at the root, whichever kind of configuration it is.
+  std::uint32_t root_pattern(const Step& step) {
+    constexpr std::array<std::string_view, 3> roots{"server", "domain", "host"};
+    const std::string_view name = tables_.view().text(step.name);
+    const bool is_root = std::find(roots.begin(), roots.end(), name) != roots.end();
+    std::vector<Pattern>& all = tables_.patterns;
+    const auto known =
+        std::find_if(all.begin(), all.end(), [](const Pattern& each) { return each.step.type.size == 0; });
+    if (is_root && known != all.end()) return static_cast<std::uint32_t>(known - all.begin());
+    const auto own = static_cast<std::uint32_t>(all.size());
+    all.push_back({is_root ? Step{} : step, own});
+    return own;
   }
 
   void read_dialect(pugi::xml_node root) {
@@ -216,6 +303,7 @@ class Reader {
     }
     ResourceForm form;
     form.step = {text("subsystem"), text(subsystem)};
+    form.pattern = root_pattern(form.step);
     read_forms(root, form);
     tables_.dialects.push_back(
         {text(subsystem), appended(tables_.raises, raises), static_cast<std::uint32_t>(tables_.resource_forms.size())});
@@ -242,20 +330,18 @@ class Reader {
   }
 
   Severity severity(pugi::xml_node node) {
-    constexpr std::array all{Severity::note, Severity::warning, Severity::error};
-    const std::string_view value = required(node, "severity");
-    for (const Severity severity : all)
-      if (name_of(severity) == value) return severity;
-    fail(node, "severity is error, warning or note");
-    return Severity::note;
+    const std::optional<Severity> severity = severity_named(required(node, "severity"));
+    if (!severity) fail(node, "severity is error, warning or note");
+    return severity.value_or(Severity::note);
   }
 
   Rule read_rule(pugi::xml_node node) {
-    allow(node, {"id", "severity", "boot", "before"});
+    allow(node, {"id", "severity", "boot", "safe", "before"});
     Rule rule;
     rule.id = text(required(node, "id"));
     rule.severity = severity(node);
     rule.boot = flag(node, "boot");
+    rule.safe = flag(node, "safe");
     rule.before = text(node.attribute("before").value());
     std::vector<Change> changes;
     for (const pugi::xml_node child : node.children()) {
@@ -274,6 +360,9 @@ class Reader {
       }
     }
     if (rule.title.size == 0 || rule.source.size == 0) fail(node, "a rule needs a <title> and a <source>");
+    const bool manual =
+        std::any_of(changes.begin(), changes.end(), [](const Change& change) { return change.manual.size != 0; });
+    if (rule.safe && (manual || changes.empty())) fail(node, "a rule that leaves something to a person is not safe");
     rule.changes = appended(tables_.changes, changes);
     return rule;
   }

@@ -8,6 +8,9 @@
 namespace idsxml::rules {
 namespace {
 
+/// How a key begins that the element around the resource's has.
+constexpr std::string_view around = "../";
+
 std::string owned(std::string_view text) {
   return std::string(text);
 }
@@ -41,6 +44,7 @@ bool has_child_elements(pugi::xml_node element) {
 struct Leaf {
   std::string_view element;
   std::string_view key;  ///< empty: any
+  std::string_view has;  ///< empty: anything
   std::string_view name;
 };
 
@@ -50,7 +54,8 @@ pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<co
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
-      if (leaf.key.empty() || leaf.name == "*" || xml::attribute_of(node, leaf.key).value() == leaf.name) return node;
+      if (!leaf.has.empty() && !child_element(node, leaf.has)) continue;
+      if (leaf.key.empty() || leaf.name == "*" || key_of(node, leaf.key).value() == leaf.name) return node;
       continue;
     }
     if (const pugi::xml_node found = find_leaf(tables, node, containers.subspan(1), leaf)) return found;
@@ -95,6 +100,11 @@ pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pug
 }
 
 }  // namespace
+
+pugi::xml_attribute key_of(pugi::xml_node element, std::string_view key) {
+  if (key.starts_with(around)) return xml::attribute_of(element.parent(), key.substr(around.size()));
+  return xml::attribute_of(element, key);
+}
 
 pugi::xml_node child_element(pugi::xml_node parent, std::string_view local_name) {
   for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling())
@@ -169,7 +179,8 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
-    const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(step.name)};
+    const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(form.has),
+                    tables_->text(step.name)};
     if (const pugi::xml_node found = find_leaf(*tables_, parent.element, at(tables_->names, form.containers), leaf))
       return Resource{found, &form, parent.version};
   }
@@ -302,7 +313,7 @@ bool Resources::is_last(const Resource& resource) const {
   if (last == resource.element) return true;
   const std::string_view key = tables_->text(resource.form->key);
   return is_element(last, xml::local_name(resource.element)) && !key.empty() &&
-         xml::attribute_of(last, key).value() == std::string_view(xml::attribute_of(resource.element, key).value());
+         key_of(last, key).value() == std::string_view(key_of(resource.element, key).value());
 }
 
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
@@ -325,6 +336,13 @@ pugi::xml_node Resources::ensure_path(pugi::xml_node from, Slice elements, std::
   return node;
 }
 
+pugi::xml_node Resources::new_container(const Resource& parent, const ResourceForm& form, std::size_t cause) {
+  const Slice outer{form.containers.begin, form.containers.size - 1};
+  const pugi::xml_node around_it = ensure_path(parent.element, outer, cause);
+  const std::string_view name = tables_->text(at(tables_->names, form.containers).back());
+  return tree_->insert(around_it, predecessor(*tables_, *parent.form, around_it, name), name, cause);
+}
+
 pugi::xml_node Resources::namesake(Slice address) const {
   const std::optional<Resource> parent = find_parent(address);
   if (!parent || parent->form == nullptr) return {};
@@ -341,12 +359,17 @@ Resource Resources::add(Slice address, std::size_t cause) {
   const Resource parent = *find_parent(address);
   const Step& step = at(tables_->steps, address).back();
   const ResourceForm& form = *form_of(*tables_, *parent.form, step, parent.version);
-  const pugi::xml_node container = ensure_path(parent.element, form.containers, cause);
+  const std::string_view key = tables_->text(form.key);
+  const bool is_named_around = key.starts_with(around);
+  const pugi::xml_node container =
+      is_named_around ? new_container(parent, form, cause) : ensure_path(parent.element, form.containers, cause);
   const std::string_view name = tables_->text(form.element);
   const pugi::xml_node element =
       tree_->insert(container, predecessor(*tables_, *parent.form, container, name), name, cause);
-  if (form.key.size != 0)
-    tree_->set_attribute(element, owned(tables_->text(form.key)).c_str(), tables_->text(step.name), cause);
+  if (!key.empty())
+    tree_->set_attribute(is_named_around ? container : element,
+                         owned(is_named_around ? key.substr(around.size()) : key).c_str(), tables_->text(step.name),
+                         cause);
   for (const Constant& constant : at(tables_->constants, form.constants))
     tree_->set_attribute(element, owned(tables_->text(constant.attribute)).c_str(), tables_->text(constant.value),
                          cause);
@@ -386,6 +409,7 @@ void Resources::remove(const Resource& resource, std::size_t cause) {
 
 bool Resources::set(const Resource& resource, std::string_view attribute, std::string_view value, std::size_t cause) {
   const AttributeForm& form = *attribute_form_of(*tables_, *resource.form, attribute, resource.version);
+  if (form.is_flag || form.values == Values::map) return false;
   const pugi::xml_node element = ensure_path(resource.element, form.elements, cause);
   if (form.attribute.size != 0) {
     tree_->set_attribute(element, owned(tables_->text(form.attribute)).c_str(), value, cause);

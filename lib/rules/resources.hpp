@@ -90,6 +90,8 @@ class Resources {
   const ResourceForm* form_at(const Resource& start, std::span<const Step> steps, Version version) const;
   std::optional<Resource> walk(Slice address, std::size_t count) const;
   pugi::xml_node ensure_path(pugi::xml_node from, Slice elements, std::size_t cause);
+  /// Another element to hold a resource whose name stands on it.
+  pugi::xml_node new_container(const Resource& parent, const ResourceForm& form, std::size_t cause);
 
   xml::Tree* tree_;
   const Tables* tables_;
@@ -100,6 +102,10 @@ class Resources {
 
 /// The dialect of what stands outside subsystems; its versions are those of the root's namespace.
 inline constexpr std::string_view server_dialect = "server";
+
+/// The attribute that holds the name of a resource at `element`; `key` as in a form: `name`, or `../name` for the
+/// element around it.
+pugi::xml_attribute key_of(pugi::xml_node element, std::string_view key);
 
 /// The first child element of that local name.
 pugi::xml_node child_element(pugi::xml_node parent, std::string_view local_name);

@@ -70,6 +70,7 @@ std::vector<RuleSummary> Rules::list() const {
                     .release = tables.text(rule.release),
                     .before = tables.text(rule.before),
                     .boot = rule.boot,
+                    .safe = rule.safe,
                     .title = tables.text(rule.title)});
   return list;
 }

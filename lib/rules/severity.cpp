@@ -14,4 +14,10 @@ std::string_view name_of(Severity severity) {
   return "";
 }
 
+std::optional<Severity> severity_named(std::string_view name) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error})
+    if (name_of(severity) == name) return severity;
+  return std::nullopt;
+}
+
 }  // namespace idsxml

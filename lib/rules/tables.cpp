@@ -31,6 +31,7 @@ OwnedTables::OwnedTables(const Tables& tables)
       steps(copied(tables.steps)),
       attribute_forms(copied(tables.attribute_forms)),
       constants(copied(tables.constants)),
+      patterns(copied(tables.patterns)),
       resource_forms(copied(tables.resource_forms)),
       raises(copied(tables.raises)),
       dialects(copied(tables.dialects)),
@@ -41,8 +42,8 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,     names,      steps,    attribute_forms, constants, resource_forms, raises,
-          dialects, conditions, settings, actions,         changes,   rules};
+  return {pool,   names,    steps,      attribute_forms, constants, patterns, resource_forms,
+          raises, dialects, conditions, settings,        actions,   changes,  rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

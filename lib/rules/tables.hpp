@@ -30,19 +30,31 @@ struct Version {
 };
 inline constexpr Version newest_version{0xFFFF, 0xFFFF};
 
+/// Both ends belong to it.
+constexpr bool is_in(Version version, Version since, Version until) {
+  return since <= version && version <= until;
+}
+
 /// One `type=name` of a management address; in a dialect the name may be `*`.
 struct Step {
   Slice type;
   Slice name;
 };
 
+/// How the values of an attribute are written: one; each on an element of its own, an element of the way repeated; the
+/// words of one text; or a pair of a key and a value on each element.
+enum class Values : std::uint8_t { one, elements, words, map };
+
 /// Where an attribute stands, seen from its resource's element.
 struct AttributeForm {
   Slice name;
   Slice elements;   ///< of `names`: the elements on the way
   Slice attribute;  ///< empty: the element's text
+  Slice key;        ///< of a map: the attribute of the last element that holds the key
   Slice default_value;
   bool has_default = false;
+  bool is_flag = false;  ///< the element alone says `true`, unless it has a text
+  Values values = Values::one;
   Version since;
   Version until = newest_version;
 };
@@ -53,12 +65,20 @@ struct Constant {
   Slice value;
 };
 
+/// What kind of resource something is, whatever the version: subsystem=undertow/server=*/host=*.
+struct Pattern {
+  Step step;             ///< empty for the root
+  std::uint32_t parent;  ///< of `patterns`; its own index where there is none
+};
+
 /// Where a resource stands, seen from its parent's element.
 struct ResourceForm {
   Step step;
-  Slice containers;  ///< of `names`: the elements on the way
+  std::uint32_t pattern = 0;  ///< of `patterns`; forms of one pattern are its versions
+  Slice containers;           ///< of `names`: the elements on the way
   Slice element;
   Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice has;            ///< a child that the element must have to be this resource; empty: none
   bool unique = false;  ///< no sibling of any kind may have the same name
   Version since;
   Version until = newest_version;
@@ -129,10 +149,43 @@ struct Change {
 
 /// What a rule has instead of changes where it needs an algorithm: <check name="…"/>. checks/checks.cpp has them in
 /// this order.
-inline constexpr std::array<std::string_view, 8> check_names{
-    "missing-extensions",           "unknown-extensions", "legacy-extensions",     "unreadable-namespaces",
-    "subsystems-without-extension", "doubled-subsystems", "text-between-elements", "misplaced-datasource-elements",
-};
+// clang-format off: one a line
+inline constexpr auto check_names = std::to_array<std::string_view>({
+    "missing-extensions",
+    "unknown-extensions",
+    "legacy-extensions",
+    "unreadable-namespaces",
+    "subsystems-without-extension",
+    "doubled-subsystems",
+    "text-between-elements",
+    "misplaced-datasource-elements",
+    "unknown-elements",
+    "unknown-attributes",
+    "misplaced-elements",
+    "missing-attributes",
+    "wrong-values",
+    "wrong-choices",
+    "repeated-elements",
+    "dangling-references",
+    "suppressions-without-reason",
+    "unused-suppressions",
+    "suppressions-of-unknown-rules",
+    "unreadable-root",
+    "removed-security",
+    "legacy-security",
+    "deprecated-extensions",
+    "mixed-generations",
+    "duplicates",
+    "shared-runtime-names",
+    "shared-ports",
+    "plain-secrets",
+    "sample-secrets",
+    "open-management",
+    "commented-extensions",
+    "templates",
+    "script-operations",
+});
+// clang-format on
 /// One more than an index of check_names.
 enum class CheckName : std::uint8_t { none };
 
@@ -140,6 +193,7 @@ struct Rule {
   Slice id;
   Severity severity = Severity::warning;
   bool boot = false;
+  bool safe = false;       ///< nothing is lost by it where the other safe rules run as well
   bool lint_only = false;  ///< a migration does not run it
   Slice product;
   Slice release;
@@ -152,6 +206,11 @@ struct Rule {
   CheckName check = CheckName::none;
 };
 
+/// The name of the rule's check; empty where it has none.
+inline std::string_view check_of(const Rule& rule) {
+  return rule.check == CheckName::none ? "" : check_names[static_cast<std::size_t>(rule.check) - 1];
+}
+
 /// The tables, wherever they lie.
 struct Tables {
   std::string_view pool;
@@ -159,6 +218,7 @@ struct Tables {
   std::span<const Step> steps;
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
+  std::span<const Pattern> patterns;
   std::span<const ResourceForm> resource_forms;
   std::span<const Raise> raises;
   std::span<const Dialect> dialects;
@@ -183,6 +243,7 @@ struct OwnedTables {
   std::vector<Step> steps;
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
+  std::vector<Pattern> patterns;
   std::vector<ResourceForm> resource_forms;
   std::vector<Raise> raises;
   std::vector<Dialect> dialects;

@@ -148,9 +148,12 @@ std::size_t Document::byte_offset(std::size_t text_offset) const {
   return bom_ + encoded_size(text().substr(0, text_offset), encoding_);
 }
 
-LineIndex::LineIndex(const Document& document) : document_(&document), starts_{0} {
+LineIndex::LineIndex(const Document& document) : LineIndex(document.text()) {
+  document_ = &document;
+}
+
+LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
   constexpr std::size_t nowhere = std::string_view::npos;
-  const std::string_view text = document.text();
   std::size_t lf = text.find('\n');
   std::size_t cr = text.find('\r');
   while (lf != nowhere || cr != nowhere) {
@@ -166,21 +169,21 @@ std::size_t LineIndex::line_of(std::size_t text_offset) const {
 
 Position LineIndex::at(std::size_t text_offset) const {
   const std::size_t line = line_of(text_offset);
-  Position position{.offset = document_->byte_offset(text_offset), .line = line, .column = 1};
+  const std::size_t offset = document_ == nullptr ? text_offset : document_->byte_offset(text_offset);
+  Position position{.offset = offset, .line = line, .column = 1};
   for (std::size_t i = starts_[line - 1]; i < text_offset; ++i)
-    position.column += (static_cast<std::uint8_t>(document_->text()[i]) & 0xC0U) != 0x80U;
+    position.column += (static_cast<std::uint8_t>(text_[i]) & 0xC0U) != 0x80U;
   return position;
 }
 
 std::string_view LineIndex::line_at(std::size_t text_offset) const {
   const std::size_t begin = starts_[line_of(text_offset) - 1];
-  return quotable(document_->text().substr(begin, line_end(text_offset) - begin));
+  return quotable(text_.substr(begin, line_end(text_offset) - begin));
 }
 
 std::size_t LineIndex::line_end(std::size_t text_offset) const {
-  const std::string_view text = document_->text();
   std::size_t end = text_offset;
-  while (end < text.size() && text[end] != '\r' && text[end] != '\n') ++end;
+  while (end < text_.size() && text_[end] != '\r' && text_[end] != '\n') ++end;
   return end;
 }
 

@@ -50,6 +50,8 @@ class Document {
 class LineIndex {
  public:
   explicit LineIndex(const Document& document);
+  /// The same for a UTF-8 text that is no document; its offsets are those of its bytes.
+  explicit LineIndex(std::string_view text);
   Position at(std::size_t text_offset) const;
   /// The line that holds the offset, UTF-8, without its end; empty where it is longer than 10,000 bytes.
   std::string_view line_at(std::size_t text_offset) const;
@@ -59,7 +61,8 @@ class LineIndex {
  private:
   std::size_t line_of(std::size_t text_offset) const;
 
-  const Document* document_;
+  const Document* document_ = nullptr;
+  std::string_view text_;
   std::vector<std::size_t> starts_;
 };
 

@@ -70,10 +70,12 @@ class Attribute:
 
 @dataclasses.dataclass(frozen=True)
 class Child:
-    type: object  # a Type; in a finished model the number of one
-    low: int
+    type: object  # a Type
+    low: int  # how often it stands there, as the schema says
     high: int
     deprecated: bool
+    is_required: bool = False  # whether servers refuse what lacks it
+    is_single: bool = False  # whether servers refuse it twice
 
 
 class Type:
@@ -86,6 +88,7 @@ class Type:
         self.text = None  # a Simple; None where there is none
         self.is_open = False  # any elements
         self.takes_any_attribute = False
+        self.is_ordered = False  # children stand in the order of the schema
 
 
 class Document:
@@ -105,6 +108,11 @@ class Document:
     def qualified(self, name):
         prefix, _, local = name.rpartition(":")
         return self.prefixes.get(prefix, self.namespace), local
+
+
+def subject(namespace):
+    """undertow of urn:jboss:domain:undertow:preview:14.0"""
+    return [word for word in namespace.split(":")[:-1] if word not in ("community", "preview", "experimental")][-1]
 
 
 class Reader:
@@ -351,14 +359,87 @@ def _is_deprecated(node):
     return documentation is not None and bool(DEPRECATED.match("".join(documentation.itertext())))
 
 
+@dataclasses.dataclass(frozen=True)
+class Deviation:
+    """Where servers read something else than the schema says: a row of answers.tsv or content_exceptions.tsv."""
+
+    file: str  # of catalog/content, without .txt
+    type: str  # the name that the schema gives it, or *
+    change: str  # as README.md describes
+    releases: str
+    evidence: str
+
+    def concerns(self, type):
+        return self.type in ("*", type.name)
+
+    def apply(self, type):
+        """Changes a type that it concerns."""
+        what, _, how = self.change.partition(" ")
+        if self.change == "any":
+            type.is_open = True
+        elif self.change == "@any":
+            type.takes_any_attribute = True
+        elif self.change == "ordered":
+            type.is_ordered = True
+        elif what == "text":
+            type.text = Simple(how)
+        elif what.startswith("-@"):
+            type.attributes.pop(what[2:], None)
+        elif what.startswith("-"):
+            type.children.pop(what[1:], None)
+        elif what.startswith("@"):
+            self._change_attribute(type, what[1:], how)
+        elif what in type.children:
+            self._change_child(type, what, how)
+
+    @staticmethod
+    def _change_attribute(type, name, how):
+        known = type.attributes.get(name) or Attribute(STRING, False, None, False)
+        if how == "optional":
+            type.attributes[name] = dataclasses.replace(known, required=False)
+        elif how in INTEGERS:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple("integer", *INTEGERS[how]))
+        elif "|" in how:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple("choice", choices=tuple(how.split("|")), name=name))
+        else:
+            type.attributes[name] = dataclasses.replace(known, simple=Simple(how))
+
+    @staticmethod
+    def _change_child(type, name, how):
+        changed = {"required": {"is_required": True}, "once": {"is_single": True}}[how]
+        type.children[name] = dataclasses.replace(type.children[name], **changed)
+
+
+def _amended(type, exceptions, done):
+    """A copy of a type, and of all below it, with what exceptions change in them."""
+    if id(type) in done:
+        return done[id(type)]
+    copy = done[id(type)] = Type(type.name)
+    vars(copy).update(vars(type), attributes=dict(type.attributes), children={})
+    for name, child in type.children.items():
+        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, exceptions, done))
+    for exception in exceptions:
+        if exception.concerns(type):
+            exception.apply(copy)
+    return copy
+
+
 class Family:
     """The content models of all versions of a schema, what is equal once."""
 
-    def __init__(self):
+    def __init__(self, exceptions):
+        self._exceptions = exceptions
         self._roots = []  # (namespace, line, {version: {root element: Type}}, how its versions are written)
 
-    def add(self, namespace, line, models, ranges):
-        self._roots.append((namespace, line, models, ranges))
+    def add(self, namespace, line, models, facts):
+        """What the releases of a line read; `facts` knows how to write its versions."""
+        amended, done = {}, collections.defaultdict(dict)
+        for version, roots in models.items():
+            holding = tuple(row for row in self._exceptions if facts.includes(row.releases, version))
+            amended[version] = {
+                root: _amended(type, holding, done[holding]) for root, type in roots.items()
+            }
+        self._roots.append((namespace, line, amended, facts.ranges))
 
     def text(self):
         """Names come in the order of the namespaces, so that they stay when a release is added."""
@@ -407,6 +488,8 @@ class Family:
             yield f"  text {called(type.text)}"
         if type.is_open:
             yield "  any"
+        if type.is_ordered:
+            yield "  ordered"
         if type.takes_any_attribute:
             yield "  @any"
         for name, attribute in type.attributes.items():
@@ -416,7 +499,8 @@ class Family:
             yield " ".join(words)
         for name, child in type.children.items():
             words = [f"  {name}", names.of(number_of[id(child.type)]), _times(child.low, child.high)]
-            yield " ".join(words + ["deprecated"] * child.deprecated)
+            words += ["required"] * child.is_required + ["once"] * child.is_single + ["deprecated"] * child.deprecated
+            yield " ".join(words)
 
 
 def _times(low, high):
@@ -447,8 +531,9 @@ def _classes(types):
             type.text,
             type.is_open,
             type.takes_any_attribute,
+            type.is_ordered,
             tuple(type.attributes.items()),
-            tuple((name, child.low, child.high, child.deprecated) for name, child in type.children.items()),
+            tuple((name, dataclasses.replace(child, type=None)) for name, child in type.children.items()),
         )
 
     number_of = _numbered(types, signature)

@@ -3,10 +3,12 @@
 The essence of a distribution is a zip of a few megabytes in the cache:
     extensions.tsv              module, the module it is an alias of (or empty); one line an extension module
     modules.txt                 every module of it
+    legacy.txt                  the extension modules that it has for a domain's old hosts alone
     schema/MODULE/NAME.xsd      the schemas inside a module's own jars
     schema/docs/NAME.xsd        those of docs/schema that no jar has: WildFly 8 and 9 keep some only there
     constants/MODULE.txt        configuration namespaces in the constant pools of an extension's classes
     configs/NAME.xml            the configurations as shipped: standalone, domain and examples
+That of a Galleon pack is a zip of its feature specifications.
 """
 
 import io
@@ -17,8 +19,11 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
+import classfile
+
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "idsxml" / "catalog"
 REPOSITORY = pathlib.Path.home() / ".m2" / "repository"
+LEGACY = "org.jboss.as.controller.extension.AbstractLegacyExtension"
 SERVICE = "META-INF/services/org.jboss.as.controller.Extension"
 CONFIGURATION = re.compile(r"(?:standalone|domain)/configuration/[^/]+\.xml|docs/examples/configs/[^/]+\.xml")
 NAMESPACE_CONSTANT = re.compile(rb"urn:(?:jboss:domain|wildfly)(?::[a-z][a-z0-9-]*)+:[0-9]+\.[0-9]+(?![0-9.])")
@@ -37,19 +42,51 @@ def artifact(group, name, version, packaging):
 def essence(group, name, version):
     """The path of the essence of a distribution; the distribution itself does not stay."""
     kept = CACHE / f"{name}-{version}.zip"
+    if kept.exists() and _is_complete(kept):
+        return kept
+    was_there = _local(group, name, version, "zip").exists()
+    path = artifact(group, name, version, "zip")
+    with zipfile.ZipFile(path) as archive:
+        members = _essence_of(archive)
+    return _keep(kept, members, None if was_there else path)
+
+
+def features(group, name, version):
+    """The path of the feature specifications of a Galleon pack, NAME.xml each; the pack itself does not stay."""
+    kept = CACHE / f"{name}-{version}.features.zip"
     if kept.exists():
         return kept
     was_there = _local(group, name, version, "zip").exists()
     path = artifact(group, name, version, "zip")
+    with zipfile.ZipFile(path) as archive:
+        found = re.compile(r"features/([^/]+)/spec\.xml").fullmatch
+        specifications = [(found(entry), entry) for entry in archive.namelist()]
+        members = {f"{match[1]}.xml": archive.read(entry) for match, entry in specifications if match}
+    return _keep(kept, members, None if was_there else path)
+
+
+def _keep(kept, members, no_longer_needed):
     CACHE.mkdir(parents=True, exist_ok=True)
     partial = kept.with_suffix(".partial")
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as result:
-        for member, data in sorted(_essence_of(archive).items()):
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as result:
+        for member, data in sorted(members.items()):
             result.writestr(member, data)
     partial.rename(kept)
-    if not was_there:
-        path.unlink()
+    if no_longer_needed:
+        no_longer_needed.unlink()
     return kept
+
+
+def _is_complete(kept):
+    """Whether the essence is not of an older version of this program."""
+    with zipfile.ZipFile(kept) as archive:
+        return "legacy.txt" in archive.namelist()
+
+
+def texts(group, name, version):
+    """{member: bytes} of the essence of a distribution."""
+    with zipfile.ZipFile(essence(group, name, version)) as archive:
+        return {member: archive.read(member) for member in archive.namelist()}
 
 
 def _local(group, name, version, packaging):
@@ -68,15 +105,18 @@ def _essence_of(archive):
             modules[inner.rpartition("/")[0]] = ElementTree.fromstring(archive.read(entry))
         elif inner.startswith("modules/") and inner.endswith(".jar"):
             jars.setdefault(inner.rpartition("/")[0], []).append(archive.read(entry))
-    extensions = set()
+    extensions, legacy = set(), set()
     for folder, root in modules.items():
-        extensions |= _read_jars(root.get("name"), jars.get(folder, []), members)
+        module, its_jars = root.get("name"), jars.get(folder, [])
+        extensions |= _read_jars(module, its_jars, members)
+        legacy |= {module} if _is_legacy(its_jars) else set()
     in_jars = {pathlib.PurePath(member).name for member in members}
     members |= {f"schema/docs/{name}": text for name, text in documented.items() if name not in in_jars}
     aliases = {root.get("name"): _stands_for(root, folder in jars) for folder, root in modules.items()}
     lines = [f"{module}\t" for module in extensions]
     lines += [f"{alias}\t{target}" for alias, target in aliases.items() if target in extensions]
     members["extensions.tsv"] = _text(lines)
+    members["legacy.txt"] = _text(legacy)
     members["modules.txt"] = _text({root.get("name") for root in modules.values()})
     return members
 
@@ -108,6 +148,18 @@ def _read_jars(module, jars, members):
     if is_extension:
         members[f"constants/{module}.txt"] = _text(constants)
     return {module} if is_extension else set()
+
+
+def _is_legacy(jars):
+    """Whether a standalone server refuses the module's extensions (WFLYCTL0402); their classes say so by descent."""
+    parents = set()
+    for data in jars:
+        with zipfile.ZipFile(io.BytesIO(data)) as jar:
+            names = set(jar.namelist())
+            services = jar.read(SERVICE).decode() if SERVICE in names else ""
+            classes = {line.partition("#")[0].strip().replace(".", "/") + ".class" for line in services.splitlines()}
+            parents |= {classfile.superclass(jar.read(name)) for name in classes & names}
+    return parents == {LEGACY}
 
 
 def _text(lines):

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 
 namespace catalogc {
 namespace {
@@ -12,13 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 5> product_names{"wildfly", "keycloak", "eap", "rhsso", "ids"};
 
 }  // namespace
-
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
-  return parts;
-}
 
 Version version_of(const std::string& text) {
   const auto parts = split(text, '.');
@@ -34,30 +28,8 @@ int product_place(std::string_view name) {
 
 namespace {
 
-using Fields = std::vector<std::string>;
-
 constexpr std::string_view core_module = "org.jboss.as.server";
 constexpr int max_releases = 127;  // what ReleaseSet and the indices of ReleaseRow hold
-
-/// Calls `row` with the fields of every line below the header; says where it was if that throws.
-template <class Row>
-void for_each_row(const std::string& path, std::size_t columns, Row row) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error(path + ": cannot be read");
-  bool header = true;
-  int number = 0;
-  for (std::string line; std::getline(file, line);) {
-    ++number;
-    if (line.starts_with('#') || std::exchange(header, false)) continue;
-    try {
-      const Fields fields = split(line, '\t');
-      if (fields.size() != columns) throw std::runtime_error("expected " + std::to_string(columns) + " columns");
-      row(fields);
-    } catch (const std::exception& problem) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " + problem.what());
-    }
-  }
-}
 
 int row_of(const Catalog& catalog, Line line, const std::string& version) {
   for (std::size_t i = 0; i < catalog.releases.size(); ++i) {
@@ -109,8 +81,10 @@ void read_extensions(const std::string& path, Catalog& catalog) {
     Extension& extension = catalog.extensions[fields[0]];
     extension.in = {rows_in(catalog, wildfly, fields[1]), rows_in(catalog, keycloak, fields[2]), {}};
     extension.real = fields[3] == "-" ? fields[0] : fields[3];
-    extension.added_by_hand = fields[4] == "yes";
     extension.has = releases_where(catalog, [&](const Release& release, int) { return has(release, extension); });
+    const Rows legacy = rows_in(catalog, wildfly, fields[4]);
+    extension.legacy =
+        releases_where(catalog, [&](const Release& release, int) { return is_in(legacy, release.parts[wildfly]); });
   });
 }
 
@@ -147,6 +121,16 @@ void read_namespaces(const std::string& path, Catalog& catalog) {
     entry.shipped_in.merge(releases_where(catalog, [&](const Release& release, int) {
       return is_in(shipping[wildfly], release.parts[wildfly]) || is_in(shipping[keycloak], release.parts[keycloak]);
     }));
+  });
+}
+
+void read_siblings(const std::string& path, Catalog& catalog) {
+  for_each_row(path, 7, [&](const Fields& fields) {
+    if (fields[4] != "refused" && fields[4] != "merged") throw std::runtime_error("the answer is refused or merged");
+    catalog.siblings.push_back({fields[0], fields[1], fields[2], fields[4] == "refused"});
+  });
+  std::sort(catalog.siblings.begin(), catalog.siblings.end(), [](const Siblings& a, const Siblings& b) {
+    return std::tie(a.family, a.parent, a.element) < std::tie(b.family, b.parent, b.element);
   });
 }
 
@@ -187,7 +171,15 @@ Catalog read_catalog(const std::string& directory) {
   read_releases(directory + "/releases.tsv", catalog);
   read_extensions(directory + "/extensions.tsv", catalog);
   read_namespaces(directory + "/namespaces.tsv", catalog);
+  read_siblings(directory + "/siblings.tsv", catalog);
   find_newest(catalog);
+  const auto with_wildfly = [&](const std::string& ranges) {
+    const Rows versions = rows_in(catalog, wildfly, ranges);
+    return releases_where(catalog,
+                          [&](const Release& release, int) { return is_in(versions, release.parts[wildfly]); });
+  };
+  read_capabilities(directory + "/capabilities.tsv", 5, with_wildfly, catalog.resources);
+  read_capabilities(directory + "/references.tsv", 6, with_wildfly, catalog.resources);
   return catalog;
 }
 

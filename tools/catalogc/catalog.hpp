@@ -2,19 +2,21 @@
 
 #include <array>
 #include <cstddef>
-#include <ostream>
 #include <map>
+#include <ostream>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "capabilities.hpp"
+#include "text.hpp"
+
 /// The catalog while it is compiled. Functions throw std::runtime_error with what is wrong, and where.
 namespace catalogc {
 
 using Version = std::pair<int, int>;
-using Rows = std::set<int>;  // of releases.tsv, from 0
 
 // The products that ranges of versions count in; every release says which release of each is in it.
 enum Line { wildfly, keycloak, eap };
@@ -29,8 +31,8 @@ struct Release {
 struct Extension {
   std::array<Rows, line_count> in;  // releases of that line
   Rows has;
+  Rows legacy;
   std::string real;
-  bool added_by_hand = false;
 };
 
 struct Namespace {
@@ -43,13 +45,21 @@ struct Namespace {
   Rows shipped_in;
 };
 
+/// What a server makes of two elements of one name.
+struct Siblings {
+  std::string family;
+  std::string parent;
+  std::string element;
+  bool refused;
+};
+
 struct Catalog {
+  std::vector<Siblings> siblings;
   std::vector<Release> releases;
   std::map<std::string, Extension> extensions;
   std::map<std::string, Namespace> namespaces;
+  ResourceKind resources;
 };
-
-std::vector<std::string> split(const std::string& text, char separator);
 
 /// MAJOR.MINOR; throws for anything else.
 Version version_of(const std::string& text);
@@ -59,25 +69,6 @@ int product_place(std::string_view name);
 
 /// `8.0-10.1 12.0+`, counted in the releases of a line that have a server configuration; `-` is none.
 Rows rows_in(const Catalog& catalog, Line line, const std::string& ranges);
-
-/// Every text once; equal texts are the same part of the pool.
-class Pool {
- public:
-  std::size_t add(const std::string& text) {
-    const auto [known, is_new] = parts_.try_emplace(text, text_.size());
-    if (is_new) text_ += text;
-    return known->second;
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  std::map<std::string, std::size_t> parts_;
-  std::string text_;
-};
-
-void write_text(std::ostream& out, Pool& pool, const std::string& text);
-void write_rows(std::ostream& out, const Rows& rows);
-void write_pool(std::ostream& out, const std::string& name, const std::string& text);
 
 /// DIRECTORY/*.tsv
 Catalog read_catalog(const std::string& directory);

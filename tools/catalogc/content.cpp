@@ -89,10 +89,13 @@ class File {
 
   /// text int
   /// any
-  /// name type 0..* deprecated
+  /// ordered
+  /// name type 0..* required once deprecated
   void read_content_line(const std::vector<std::string>& words) {
     if (words.size() == 1 && words[0] == "any") {
       type().is_open = true;
+    } else if (words.size() == 1 && words[0] == "ordered") {
+      type().is_ordered = true;
     } else if (words.size() == 2 && words[0] == "text") {
       type().text = value_named(words[1]);
     } else {
@@ -101,8 +104,10 @@ class File {
       const std::string high = times.substr(dots + 2);
       const std::size_t child = type_named(words[1]);
       const int place = static_cast<int>(type().children.size());
+      const auto has = [&](const char* word) { return std::find(words.begin() + 3, words.end(), word) != words.end(); };
       type().children.push_back(Child{words[0], child, std::stoi(times.substr(0, dots)),
-                                      high == "*" ? 255 : std::stoi(high), place, words.size() > 3});
+                                      high == "*" ? 255 : std::stoi(high), place, has("required"), has("once"),
+                                      has("deprecated")});
     }
   }
 
@@ -138,7 +143,7 @@ class File {
   const Catalog* catalog_;
   Content* content_;
   std::string namespace_;
-  int type_ = -1;                                            // that lines belong to; before the first one, -1
+  int type_ = -1;                                              // that lines belong to; before the first one, -1
   std::map<std::string, std::pair<std::size_t, bool>> types_;  // by name: its number, and whether it was defined
   std::map<std::string, std::size_t> choices_;
 };
@@ -157,8 +162,9 @@ void lend_to_eap(const Catalog& catalog, Content& content) {
   }
 }
 
-bool is_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
+/// catalog::key_of
+std::size_t key_of(const std::string& name) {
+  return (name.size() << 8U) + static_cast<unsigned char>(name.front());
 }
 
 /// The places of texts in a list of them.
@@ -236,20 +242,22 @@ class Writer {
   void write(const Type& type) {
     std::vector<Attribute> attributes = type.attributes;
     std::vector<Child> children = type.children;
-    const auto by_name = [](const auto& a, const auto& b) { return is_before(a.name, b.name); };
+    const auto by_name = [](const auto& a, const auto& b) { return std::pair(key_of(a.name), a.name) < std::pair(key_of(b.name), b.name); };
     std::sort(attributes.begin(), attributes.end(), by_name);
     std::sort(children.begin(), children.end(), by_name);
     std::vector<std::string> attribute_rows;
     for (const Attribute& a : attributes)
-      attribute_rows.push_back(row_of({names_.add(a.name), a.value, a.required, a.deprecated}));
+      attribute_rows.push_back(row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.deprecated}));
     std::vector<std::string> child_rows;
     for (const Child& c : children)
-      child_rows.push_back(row_of({names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
-                                   static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.deprecated}));
+      child_rows.push_back(row_of({key_of(c.name), names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
+                                   static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.required,
+                                   c.once, c.deprecated}));
     const auto required = std::count_if(attributes.begin(), attributes.end(), [](const auto& a) { return a.required; });
+    const bool needs_children = std::any_of(children.begin(), children.end(), [](const Child& c) { return c.required; });
     types_ << row_of({attributes_.add(attribute_rows), children_.add(child_rows), attributes.size(),
-                      static_cast<std::size_t>(required), children.size(), type.is_open, type.takes_any_attribute,
-                      type.text.value_or(0xffff)});
+                      static_cast<std::size_t>(required), children.size(), needs_children, type.is_open,
+                      type.takes_any_attribute, type.is_ordered, type.text.value_or(0xffff)});
   }
 
   void write(const Model& model) {

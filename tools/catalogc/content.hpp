@@ -34,6 +34,8 @@ struct Child {
   int low = 0;
   int high = 0;
   int place = 0;
+  bool required = false;
+  bool once = false;
   bool deprecated = false;
 };
 
@@ -43,6 +45,7 @@ struct Type {
   std::optional<std::size_t> text;  ///< a value
   bool is_open = false;
   bool takes_any_attribute = false;
+  bool is_ordered = false;
 };
 
 struct Model {

@@ -28,11 +28,6 @@ Notice domain_mode(const std::string& path) {
           ""};
 }
 
-Notice linked_folder(const std::string& path) {
-  return {"IO060", Severity::note, fmt::format("'{}' is a link to a folder, which is not followed", path),
-          "name it to have it looked into"};
-}
-
 void add_folder(const std::string& folder, Inputs& inputs) {
   Result<FolderContent> content = standalone_files(folder);
   if (!content) {
@@ -58,6 +53,11 @@ void keep_each_once(std::vector<std::string>& files) {
 }
 
 }  // namespace
+
+Notice linked_folder(const std::string& path) {
+  return {"IO060", Severity::note, fmt::format("'{}' is a link to a folder, which is not followed", path),
+          "name it to have it looked into"};
+}
 
 Inputs expand(const std::vector<std::string>& operands) {
   Inputs inputs;

@@ -19,6 +19,9 @@ struct Inputs {
 /// Folders become the standalone*.xml in them.
 Inputs expand(const std::vector<std::string>& operands);
 
+/// A link to a folder was found in one, and is not followed.
+Notice linked_folder(const std::string& path);
+
 /// How large a file may be, in bytes.
 inline constexpr Option max_size_option{"max-size", '\0', "SIZE", "", "refuse larger files; 256M without it"};
 Result<std::size_t> max_size_of(const Arguments& arguments);

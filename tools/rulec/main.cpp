@@ -70,12 +70,17 @@ std::string row(const Dialect& d) {
   return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource);
 }
 std::string row(const AttributeForm& a) {
-  return fmt::format("{{{},{},{},{},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute), row(a.default_value),
-                     a.has_default, row(a.since), row(a.until));
+  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{}}}", row(a.name), row(a.elements), row(a.attribute),
+                     row(a.key), row(a.default_value), a.has_default, a.is_flag, static_cast<int>(a.values),
+                     row(a.since), row(a.until));
+}
+std::string row(const Pattern& p) {
+  return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{}}}", row(r.step), row(r.containers), row(r.element), row(r.key),
-                     r.unique, row(r.since), row(r.until), row(r.attributes), row(r.constants), row(r.children));
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+                     row(r.element), row(r.key), row(r.has), r.unique, row(r.since), row(r.until), row(r.attributes),
+                     row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),
@@ -94,9 +99,9 @@ std::string row(const Change& c) {
                      row(c.actions), row(c.manual), row(c.manual_address), row(c.manual_attribute));
 }
 std::string row(const Rule& r) {
-  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
-                     static_cast<int>(r.severity), r.boot, r.lint_only, row(r.product), row(r.release), row(r.before),
-                     row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
+  return fmt::format("{{{},Severity{{{}}},{},{},{},{},{},{},{},{},{},{},{},CheckName{{{}}}}}", row(r.id),
+                     static_cast<int>(r.severity), r.boot, r.safe, r.lint_only, row(r.product), row(r.release),
+                     row(r.before), row(r.title), row(r.explanation), row(r.source), row(r.page), row(r.changes),
                      static_cast<int>(r.check));
 }
 
@@ -120,6 +125,7 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Step", "steps", tables.steps);
   print_table(out, "AttributeForm", "attribute_forms", tables.attribute_forms);
   print_table(out, "Constant", "constants", tables.constants);
+  print_table(out, "Pattern", "patterns", tables.patterns);
   print_table(out, "ResourceForm", "resource_forms", tables.resource_forms);
   print_table(out, "Raise", "raises", tables.raises);
   print_table(out, "Dialect", "dialects", tables.dialects);
@@ -130,7 +136,7 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Rule", "all_rules", tables.rules);
   fmt::print(out,
              "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, "
-             "resource_forms, raises, "
+             "patterns, resource_forms, raises, "
              "dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
              "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
@@ -150,10 +156,9 @@ bool load_all(const fs::path& source, OwnedTables& tables) {
   return checked ? true : fail(checked.error().message);
 }
 
-/// How the names of a rule's tests end.
-std::vector<std::string_view> tests_of(const Rule& rule) {
-  if (rule.check == CheckName::none) return {".before.xml"};
-  return {".broken.xml", ".sound.xml"};
+bool is_tested(const fs::path& source, const Rule& rule, std::string_view id) {
+  if (rule.check == CheckName::none) return !test_cases(source, id, ".before.xml").empty();
+  return !check_cases(source, id, ".broken").empty() && !check_cases(source, id, ".sound").empty();
 }
 
 bool attach_pages(const fs::path& source, OwnedTables& tables) {
@@ -161,9 +166,9 @@ bool attach_pages(const fs::path& source, OwnedTables& tables) {
     const std::string id(tables.view().text(rule.id));
     const std::string page = read_text(source / "docs" / "rules" / (id + ".md"));
     if (page.empty()) return fail("docs/rules/" + id + ".md is missing: every rule has a page (./dev rule-pages)");
-    for (const std::string_view ending : tests_of(rule))
-      if (test_cases(source, id, ending).empty())
-        return fail(fmt::format("testdata/rules/{} has no *{}: every rule is tested", id, ending));
+    if (!is_tested(source, rule, id))
+      return fail(fmt::format("testdata/rules/{} has no *{}: every rule is tested", id,
+                              rule.check == CheckName::none ? ".before.xml" : ".broken.* or no *.sound.*"));
     rule.page = {static_cast<std::uint32_t>(tables.pool.size()), static_cast<std::uint32_t>(page.size())};
     tables.pool += page;
   }

@@ -79,15 +79,16 @@ std::string source_line(const Tables& tables, const Rule& rule) {
 
 /// The first finding in the first broken input of a check, below the line that it is about.
 std::string example_of_check(const fs::path& source, std::string_view id) {
-  const std::vector<fs::path> cases = test_cases(source, id, ".broken.xml");
+  const std::vector<fs::path> cases = check_cases(source, id, ".broken");
   if (cases.empty()) return {};
-  std::string expected = cases.front().string();
-  expected.replace(expected.size() - 3, 3, "txt");
+  fs::path expected = cases.front();
+  expected.replace_extension(".txt");
   const std::vector<std::string> findings = lines_of(read_text(expected));
   const std::vector<std::string> lines = lines_of(read_text(cases.front()));
   const std::size_t number = findings.empty() ? 0 : std::strtoul(findings.front().c_str(), nullptr, 10);
   if (number == 0 || number > lines.size()) return {};
-  std::string text = "## For example\n\n```xml\n" + lines[number - 1] + "\n```\n\n";
+  std::string text =
+      "## For example\n\n```" + cases.front().extension().string().substr(1) + "\n" + lines[number - 1] + "\n```\n\n";
   text += findings.front().substr(findings.front().find(' ') + 1) + "\n\n";
   if (findings.size() > 1 && findings[1].starts_with("  ")) text += findings[1].substr(2) + "\n\n";
   return text;
@@ -98,6 +99,7 @@ std::string applies_to(const Tables& tables, const Rule& rule) {
       std::string(tables.text(rule.product)) + " " + std::string(tables.text(rule.release)) + " and later";
   if (rule.before.size != 0) text += ", before " + std::string(tables.text(rule.before));
   if (rule.boot) text += "; the release does not boot without it";
+  if (rule.safe) text += "; idsxml lint --fix does it";
   return text;
 }
 
@@ -116,6 +118,14 @@ std::vector<fs::path> test_cases(const fs::path& source, std::string_view id, st
     if (entry.path().string().ends_with(ending)) cases.push_back(entry.path());
   std::sort(cases.begin(), cases.end());
   return cases;
+}
+
+std::vector<fs::path> check_cases(const fs::path& source, std::string_view id, std::string_view ending) {
+  for (const std::string_view input : {".xml", ".yaml", ".cli"}) {
+    std::vector<fs::path> cases = test_cases(source, id, std::string(ending).append(input));
+    if (!cases.empty()) return cases;
+  }
+  return {};
 }
 
 std::string page_of(const Tables& tables, const Rule& rule, const fs::path& source) {

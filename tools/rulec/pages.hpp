@@ -15,3 +15,7 @@ std::string read_text(const std::filesystem::path& path);
 /// The inputs of a rule's test whose names have that ending, in the order of their names.
 std::vector<std::filesystem::path> test_cases(const std::filesystem::path& source, std::string_view id,
                                               std::string_view ending);
+
+/// The same for a check, whose inputs are configurations, or else manifests, or else scripts.
+std::vector<std::filesystem::path> check_cases(const std::filesystem::path& source, std::string_view id,
+                                               std::string_view ending);

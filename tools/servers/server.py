@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
@@ -28,6 +29,8 @@ JVM_OPTIONS = (
         for name in ("lang", "lang.invoke", "lang.reflect", "io", "security", "util", "util.concurrent")
     ]
     + [f"--add-opens=java.{name}=ALL-UNNAMED" for name in ("management/javax.management", "naming/javax.naming")]
+    # A server that lives for seconds does not earn back what the optimising compiler and collector take: 5 s to 3 s.
+    + ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 )
 
 STARTED = "WFLYSRV0025"  # without errors; 0026 is "started with errors", 0056 and 0239 are a failed boot
@@ -230,6 +233,19 @@ def unset_expressions(text):
     return variables, {p for p in properties if p.split(".")[0] not in ("env", "jboss", "java", "user", "os")}
 
 
+def verdict(log, ended=True):
+    """The answer that the log of one boot is."""
+    log = COLOUR.sub("", log)
+    if not ended or not log.strip() or "BindException" in log:
+        return Boot("unknown", log)
+    answer = Boot("boots", log)
+    if answer.errors:
+        answer.verdict = "refuses"
+    elif STARTED not in log:  # it was slow, or ended without a word
+        answer.verdict = "unknown"
+    return answer
+
+
 def boot(name, content, full=False, patience=120):
     """Starts a server on a configuration (bytes), admin-only unless `full`, and stops it."""
     with BaseDirectory(name) as base:
@@ -265,10 +281,58 @@ def boot(name, content, full=False, patience=120):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        log = COLOUR.sub("", output.read_text(errors="replace"))
-    if not ended or "BindException" in log:
-        return Boot("unknown", log)
-    answer = Boot("boots", log)
-    if STARTED not in log or answer.errors:
-        answer.verdict = "refuses"
-    return answer
+        log = output.read_text(errors="replace")
+    return verdict(log, ended)
+
+
+EMBEDDED_AT_ONCE = 40  # what one Java keeps of the servers that it has run adds up
+
+
+def boot_embedded(name, contents):
+    """Boots each configuration (bytes), admin-only, one after the other in one Java: a tenth of the time.
+
+    The server is embedded in jboss-cli. There it keeps the properties that a configuration sets, and takes legacy
+    extensions, which a standalone server does not. Such configurations, and those without an answer, are really booted.
+    """
+    answers = []
+    for first in range(0, len(contents), EMBEDDED_AT_ONCE):
+        answers += boot_embedded_at_once(name, contents[first : first + EMBEDDED_AT_ONCE])
+    return [boot(name, content) if answer.verdict == "unknown" else answer for answer, content in zip(answers, contents)]
+
+
+@cache
+def legacy_extensions(name):
+    """The extensions of a server, as `"module"`, that are there to be migrated away."""
+    base = home(name) / "modules" / "system" / "layers" / "base"
+    found = []
+    for jar in [*base.glob("org/jboss/as/*/main/*.jar"), *base.glob("org/wildfly/extension/*/main/*.jar")]:
+        with zipfile.ZipFile(jar) as archive:
+            classes = (archive.read(path) for path in archive.namelist() if path.endswith("Extension.class"))
+            if any(b"org/jboss/as/controller/extension/AbstractLegacyExtension" in content for content in classes):
+                found.append('"' + ".".join(jar.parent.parent.relative_to(base).parts) + '"')
+    return found
+
+
+def boot_embedded_at_once(name, contents):
+    legacy = legacy_extensions(name)
+    with BaseDirectory(name) as base:
+        script = []
+        for number, content in enumerate(contents):
+            text = content.decode("utf-8", "replace")
+            script.append(f"echo {ANNOUNCED}{number}")
+            if "<system-properties>" in text or any(unset_expressions(text)) or any(module in text for module in legacy):
+                continue
+            (base.configuration / f"{number}.xml").write_bytes(content)
+            script += [f"embed-server --server-config={number}.xml --admin-only --std-out=echo --timeout=60", "stop-embedded-server"]
+        said = base.cli(input="\n".join(script) + "\n", timeout=60 + 20 * len(contents)).stdout
+    logs = {int(number): log for number, log in re.findall(rf"(?ms)^{ANNOUNCED}(\d+)$(.*?)(?=^{ANNOUNCED}|\Z)", COLOUR.sub("", said))}
+    return [verdict(without_cli(logs.get(number, ""))) for number in range(len(contents))]
+
+
+ANNOUNCED = "==== configuration "
+
+
+def without_cli(said):
+    """What the server has logged, without the lines of the CLI around it."""
+    own = re.compile(r"\[(disconnected|standalone@embedded) /\]|Cannot start embedded server|The command is not available")
+    return "\n".join(line for line in said.splitlines() if not own.match(line))

@@ -40,6 +40,17 @@ class Server(unittest.TestCase):
         self.assertEqual(1, len(errors))
         self.assertTrue(errors[0].endswith("Capabilities required\n    org.wildfly.example"))
 
+    def test_a_log_that_ends_early_is_no_answer(self):
+        started = "17:05:48,297 INFO  [org.jboss.as] (main) WFLYSRV0025: started"
+        self.assertEqual("refuses", server.verdict(LOG).verdict)
+        self.assertEqual("boots", server.verdict(started).verdict)
+        self.assertEqual("unknown", server.verdict(LOG.splitlines()[0]).verdict)
+        self.assertEqual("unknown", server.verdict(started, ended=False).verdict)
+
+    def test_lines_of_the_cli_are_not_the_server_s(self):
+        said = "[disconnected /] embed-server\n17:05:48,297 INFO  up\n[standalone@embedded /] stop-embedded-server"
+        self.assertEqual("17:05:48,297 INFO  up", server.without_cli(said))
+
     def test_only_expressions_without_a_default_ask_for_a_value(self):
         text = "${env.HOST} ${env.PORT:8080} ${my.own} ${jboss.home.dir} ${other:1}"
         self.assertEqual(({"HOST"}, {"my.own"}), server.unset_expressions(text))

@@ -133,6 +133,20 @@ struct FolderContent {
 /// Looks into subfolders, too. A file that is reached by several names is listed once.
 Result<FolderContent> standalone_files(const std::string& folder);
 
+/// The files below a folder.
+struct FolderFiles {
+  std::vector<std::string> files;           ///< sorted
+  std::vector<std::string> linked_folders;  ///< links to folders, which are not followed; sorted
+  std::vector<Error> unreadable;            ///< one for each folder that could not be listed
+};
+
+/// Whether a file of this name is asked for.
+using FileFilter = std::function<bool(std::string_view name)>;
+
+/// Looks into subfolders, except for .git, *_xml_history, and what git ignores: the .gitignore in each folder and, in a
+/// repository, those above and .git/info/exclude. A link to a file is left out where it leads to one below the folder.
+Result<FolderFiles> files_below(const std::string& folder, const FileFilter& wanted);
+
 /// A WildFly server that is running, with the configuration that it runs from, and will overwrite.
 struct RunningServer {
   int process = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@ namespace idsxml {
 
 enum class Severity { note, warning, error };
 std::string_view name_of(Severity severity);
+/// The severity of that name, if there is one.
+std::optional<Severity> severity_named(std::string_view name);
 
 /// What a list of rules says of one.
 struct RuleSummary {
@@ -20,6 +23,7 @@ struct RuleSummary {
   std::string_view release;  ///< the first release that it is for: 13.0.0
   std::string_view before;   ///< the first that it is no longer for; empty where there is none
   bool boot;                 ///< the release refuses to boot without it
+  bool safe;                 ///< nothing is lost by it, and nothing left to do, where the other safe rules run as well
   std::string_view title;
 };
 

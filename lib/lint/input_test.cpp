@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "idsxml/lint.hpp"
+
+using namespace idsxml;
+
+namespace {
+
+const std::string smallrye =
+    "<server xmlns=\"urn:jboss:domain:16.0\">\n"
+    "    <extensions>\n"
+    "        <extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>\n"
+    "    </extensions>\n"
+    "</server>\n";
+
+std::string indented(const std::string& text, const std::string& by) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at) + 1;
+    result += by + text.substr(at, end - at);
+    at = end;
+  }
+  return result;
+}
+
+Result<Lint> linted(const std::string& bytes, InputKind kind) {
+  return lint(bytes, kind, Rules::builtin(), {.to = *parse_release("keycloak:13")});
+}
+
+/// The errors among what lint finds, one a line, as LINE:COLUMN RULE.
+std::string errors_in(const std::string& bytes, InputKind kind) {
+  const Result<Lint> result = linted(bytes, kind);
+  REQUIRE_MESSAGE(result, result.error().message);
+  std::string text;
+  for (const Finding& finding : result->findings)
+    if (finding.severity == Severity::error)
+      text += std::to_string(finding.place.begin.line) + ":" + std::to_string(finding.place.begin.column) + " " +
+              finding.rule + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("places in a manifest are those of the YAML file") {
+  const std::string yaml = "kind: ConfigMap\ndata:\n  standalone.xml: |\n    <?xml version='1.0' encoding='UTF-8'?>\n" +
+                           indented(smallrye, "    ") + "---\nvalues:\n- |-\n  # no\n- standalone: >\n" +
+                           indented(smallrye, "      ");
+  CHECK(errors_in(yaml, InputKind::manifest) == "7:24 WF0001\n17:26 WF0001\n");
+  const Result<Lint> result = linted(yaml, InputKind::manifest);
+  const Place& place = result->findings.at(0).place;
+  CHECK(yaml.substr(place.begin.offset, 6) == "module");
+  CHECK(place.line == "            <extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>");
+}
+
+TEST_CASE("where a scalar has escapes, its first line is the place") {
+  std::string escaped;
+  for (const char c : smallrye) escaped += c == '"' ? "\\\"" : c == '\n' ? "\\n" : std::string(1, c);
+  CHECK(errors_in("a: 1\nb: \"" + escaped + "\"\n", InputKind::manifest) == "2:5 WF0001\n");
+}
+
+TEST_CASE("an error in an embedded configuration stands in the YAML file") {
+  const Result<Lint> result =
+      linted("a: |\n  <server xmlns=\"urn:jboss:domain:16.0\">\n  </sever>\n", InputKind::manifest);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().where->line == 3);
+  CHECK(result.error().where->column == 3);
+  CHECK(result.error().line == "  </sever>");
+}
+
+TEST_CASE("a script in a manifest is a script") {
+  CHECK(errors_in("data:\n  a.cli: |\n    /subsystem=microprofile-health-smallrye:remove\n", InputKind::manifest) ==
+        "3:6 WF0502\n");
+}
+
+TEST_CASE("a manifest without a configuration is an error that says what is looked for") {
+  const Result<Lint> result = linted("a: 1\n", InputKind::manifest);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "CFG010");
+  CHECK_FALSE(result.error().advice.empty());
+}
+
+TEST_CASE("what stands in a condition of a template is no error") {
+  const std::string text =
+      "<server xmlns=\"urn:jboss:domain:16.0\">\n<extensions>\n{% if x %}\n"
+      "<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>\n{% endif "
+      "%}\n</extensions>\n</server>";
+  const Result<Lint> result = linted(text, InputKind::configuration);
+  REQUIRE(result);
+  REQUIRE(result->findings.size() == 2);
+  CHECK(result->findings[0].rule == "WF0501");
+  CHECK(result->findings[1].rule == "WF0001");
+  CHECK(result->findings[1].severity == Severity::warning);
+}
+
+TEST_CASE("branches of a template do not meet") {
+  const std::string text =
+      "<server xmlns=\"urn:jboss:domain:16.0\">\n<extensions><extension "
+      "module=\"org.jboss.as.ee\"/></extensions>\n<profile>\n"
+      "{% if x %}\n<subsystem xmlns=\"urn:jboss:domain:ee:6.0\">\n{% else %}\n<subsystem "
+      "xmlns=\"urn:jboss:domain:ee:5.0\">\n"
+      "{% endif %}\n</subsystem>\n</profile>\n</server>";
+  const Result<Lint> result = linted(text, InputKind::configuration);
+  REQUIRE(result);
+  for (const Finding& finding : result->findings) {
+    CHECK(finding.severity != Severity::error);
+    CHECK(finding.rule != "WF0006");
+  }
+}
+
+TEST_CASE("a branch with which the file is no XML is a warning, and a template that never is XML an error") {
+  const std::string text =
+      "<server xmlns=\"urn:jboss:domain:16.0\">\n{% if x %}\n<profile/>\n{% else %}\n<profile>\n{% endif %}\n</server>";
+  const Result<Lint> result = linted(text, InputKind::configuration);
+  REQUIRE(result);
+  CHECK(result->findings.back().rule == "WF0501");
+  CHECK(result->findings.back().severity == Severity::warning);
+  CHECK(result->findings.back().place.begin.line == 7);
+  const Result<Lint> broken =
+      linted("<server xmlns=\"urn:jboss:domain:16.0\">\n{% x %}\n<profile>\n</server>", InputKind::configuration);
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().advice.find("template") != std::string::npos);
+}
+
+TEST_CASE("nothing is fixed around a template's statements") {
+  const auto fixable = [](const std::string& between) {
+    const Result<Lint> result =
+        linted("<server xmlns=\"urn:jboss:domain:16.0\">\n<extensions>\n" + between +
+                   "<extension module=\"org.keycloak.keycloak-server-subsystem\"/>\n"
+                   "<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>\n"
+                   "</extensions>\n</server>",
+               InputKind::configuration);
+    REQUIRE(result);
+    return std::count_if(result->findings.begin(), result->findings.end(),
+                         [](const Finding& its) { return its.outcome == Outcome::fixable || !its.edits.empty(); });
+  };
+  CHECK(fixable("") > 0);
+  CHECK(fixable("{% set x = 1 %}\n") == 0);
+}
+
+TEST_CASE("what a file holds is told by its name") {
+  CHECK(input_kind("standalone.xml") == InputKind::configuration);
+  CHECK(input_kind("a/standalone.xml.j2") == InputKind::configuration);
+  CHECK(input_kind("-") == InputKind::configuration);
+  CHECK(input_kind("a/values.yaml") == InputKind::manifest);
+  CHECK(input_kind("configmap.yml.tpl") == InputKind::manifest);
+  CHECK(input_kind("setup.cli") == InputKind::script);
+  CHECK(input_kind("setup.cli.erb") == InputKind::script);
+}
+
+TEST_CASE("what lint looks at in a folder is told by its name") {
+  for (const char* name : {"standalone.xml", "standalone-ha.xml", "domain.xml", "host-master.xml", "standalone.xml.j2",
+                           "domain.xml.erb", "standalone.template", "a.yaml", "a.yml", "a.cli"}) {
+    CAPTURE(name);
+    CHECK(is_lint_input(name) == (std::string_view(name) != "standalone.template"));
+  }
+  for (const char* name :
+       {"pom.xml", "standalone.xml.bak", "standalone.conf", "standalone.xml.1.xml", "my-domain.xml", "cli"})
+    CHECK_FALSE(is_lint_input(name));
+}

@@ -81,13 +81,18 @@ std::string instead_of(std::string_view module) {
                                    : std::string(found->help) + "; remove this one with its subsystem";
 }
 
+std::string of_subsystem(std::string_view module) {
+  const std::string_view name = catalog::subsystem_of(module);
+  return name.empty() ? "" : ", that of the subsystem " + quoted(name);
+}
+
 void legacy(const Subject& subject, const Report& report) {
   // A domain may list them for the sake of old hosts; servers of the new release leave them out.
   if (xml::local_name(subject.root()) != "server") return;
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_legacy_extension(subject.target(), module)) continue;
-    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
+    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
             instead_of(module)});
   }
 }
@@ -258,6 +263,10 @@ static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
+
+bool looks_before_rules(const rules::Rule& rule) {
+  return rules::check_of(rule) == "subsystems-without-extension";
+}
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
   const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;

@@ -178,6 +178,8 @@ class Occurrences {
   std::uint8_t last_place_ = 0;
 };
 
+constexpr std::string_view subsystem = "subsystem";
+
 class Walk {
  public:
   explicit Walk(const Release& target) : target_(target) {}
@@ -185,7 +187,7 @@ class Walk {
   /// A root element, or a subsystem: an element that the release knows a schema of.
   void enter(pugi::xml_node element, std::string_view name_space) {
     const TypeRow* type = catalog::content_of(target_, name_space, xml::local_name(element));
-    if (type == nullptr) return;
+    if (type == nullptr) return check_is_no_subsystem(element, name_space);
     const Schema outer = schema_;
     schema_ = {type, element, name_space};
     check(element, *type);
@@ -200,6 +202,13 @@ class Walk {
     pugi::xml_node element;
     std::string_view name_space;
   };
+
+  /// Where the namespace is a subsystem's, the element should have been one.
+  void check_is_no_subsystem(pugi::xml_node element, std::string_view name_space) {
+    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
+    add(Kind::unknown_element, element, {},
+        fmt::format("`{}` has no element `{}`", element.parent().name(), element.name()), "did you mean `subsystem`?");
+  }
 
   void check(pugi::xml_node element, const TypeRow& type) {
     check_attributes(element, type);

@@ -96,7 +96,7 @@ class Run {
   void report(LintedFile file, Severity fail_on) {
     if (to_be_written_ != nullptr) to_be_written_->add(file);
     attention_ = attention_ || reaches(fail_on, file);
-    LintTotals before = totals_;
+    const LintTotals before = totals_;
     totals_.add(file);
     totals_.withheld += withhold(file, room_);
     outputs_.file(run_, file, before);

@@ -33,7 +33,7 @@ class LintTest(ProgramTest):
     def places(self, ran):
         """PATH:LINE:COLUMN RULE of each finding above a note."""
         return [
-            f"{file['path']}:{finding['line']}:{finding['column']} {finding['rule']}"
+            f"{file['path']}:{finding['where']['line']}:{finding['where']['column']} {finding['rule']}"
             for file in ran.json["files"]
             for finding in file["findings"]
             if finding["severity"] != "note"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,9 @@ struct ResourceRow {
   std::uint16_t first_fact;  ///< of capability_fact_rows
   std::uint16_t fact_count;
 };
+
+/// No capability has a name of more parts.
+inline constexpr std::size_t most_names = 3;
 
 enum class NameOf : std::uint8_t { step, attribute, itself };
 

@@ -114,6 +114,12 @@ std::string_view reader_of(std::string_view name) {
   return row == nullptr ? std::string_view{} : view(row->reader);
 }
 
+std::string_view subsystem_of(std::string_view module) {
+  for (const NamespaceRow& row : namespace_rows)
+    if (view(row.reader) == module) return view(row.family).substr(view(row.family).rfind(':') + 1);
+  return {};
+}
+
 bool writes(const Release& release, std::string_view name) {
   const NamespaceRow* row = find_namespace(name);
   return row != nullptr && written_by(*row).contains(row_of(release));

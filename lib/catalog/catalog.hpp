@@ -47,6 +47,9 @@ std::optional<Release> first_to_read(Product product, std::string_view name);
 /// The extension module that reads a namespace; empty where no catalogued release does.
 std::string_view reader_of(std::string_view name);
 
+/// The subsystem that an extension module reads: infinispan; empty where no catalogued release has one.
+std::string_view subsystem_of(std::string_view module);
+
 /// Whether the release has the extension that `module` names.
 bool has_extension(const Release& release, std::string_view module);
 

@@ -59,7 +59,7 @@ struct TypeRow {
   bool needs_children;  ///< whether any child is required
   bool is_open;         ///< to any element
   bool takes_any_attribute;
-  bool is_ordered;  ///< whether children must stand in their places
+  bool is_ordered;     ///< whether children must stand in their places
   std::uint16_t text;  ///< into content_values, or no_text
 };
 

@@ -48,7 +48,7 @@ struct ExtensionRow {
   Text module;
   ReleaseSet has;
   ReleaseSet legacy;  ///< releases where a standalone server refuses it
-  Text real;  ///< the module that it is an alias of, or itself
+  Text real;          ///< the module that it is an alias of, or itself
 };
 
 struct NamespaceRow {

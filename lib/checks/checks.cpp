@@ -4,9 +4,11 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
+#include "config/template.hpp"
 #include "rules/dialect.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
@@ -25,12 +27,13 @@ std::set<std::string_view> modules_of(const Subject& subject) {
   return modules;
 }
 
-/// The last release of the target's own product that had the extension, for a person to recognise it by.
-std::string last_home_of(const Release& target, std::string_view module) {
+/// Where the extension is at home, for a person to recognise it by.
+std::string home_of(const Release& target, std::string_view module) {
   const std::optional<Release> last = catalog::last_with_extension(target.product, module);
-  if (last) return "; the last with it was " + name_of(*last);
-  const std::optional<Release> wildfly = catalog::last_with_extension(Product::wildfly, module);
-  return wildfly ? "; it belongs to WildFly" : "";
+  if (last) return "the last with it was " + name_of(*last);
+  if (catalog::last_with_extension(Product::wildfly, module)) return "it belongs to WildFly";
+  if (catalog::last_with_extension(Product::keycloak, module)) return "it belongs to Keycloak";
+  return "it comes with no release, and has to be installed into each";
 }
 
 void missing_extensions(const Subject& subject, const Report& report) {
@@ -40,7 +43,7 @@ void missing_extensions(const Subject& subject, const Report& report) {
         catalog::is_legacy_extension(subject.target(), module))
       continue;
     report({extension, "module",
-            name_of(subject.target()) + " has no module " + quoted(module) + last_home_of(subject.target(), module),
+            name_of(subject.target()) + " has no module " + quoted(module) + "; " + home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
   }
 }
@@ -48,7 +51,7 @@ void missing_extensions(const Subject& subject, const Report& report) {
 void unknown_extensions(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module))
+    if (!catalog::is_known_extension(module) && !config::has_placeholder(module))
       report({extension, "module", quoted(module) + " is not part of any release",
               "it stays, and its module must be installed in the new server", false});
   }
@@ -72,10 +75,15 @@ constexpr std::array successors{
 };
 
 std::string instead_of(std::string_view module) {
-  const auto* const found = std::find_if(successors.begin(), successors.end(),
-                                         [&](const Successor& each) { return each.module == module; });
+  const auto* const found =
+      std::find_if(successors.begin(), successors.end(), [&](const Successor& each) { return each.module == module; });
   return found == successors.end() ? "remove it with its subsystem"
                                    : std::string(found->help) + "; remove this one with its subsystem";
+}
+
+std::string of_subsystem(std::string_view module) {
+  const std::string_view name = catalog::subsystem_of(module);
+  return name.empty() ? "" : ", that of the subsystem " + quoted(name);
 }
 
 void legacy(const Subject& subject, const Report& report) {
@@ -84,7 +92,7 @@ void legacy(const Subject& subject, const Report& report) {
   for (const pugi::xml_node extension : subject.extensions()) {
     const std::string_view module = extension.attribute("module").value();
     if (!catalog::is_legacy_extension(subject.target(), module)) continue;
-    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module),
+    report({extension, "module", name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
             instead_of(module)});
   }
 }
@@ -120,8 +128,8 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
     for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
       const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
       if (!schema || seen.insert(schema->family).second) continue;
-      report({subsystem, xml::namespace_declaration_of(subsystem),
-              "the server refuses a second subsystem of this kind", "keep one of them"});
+      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
+              "keep one of them"});
     }
   }
 }
@@ -207,8 +215,11 @@ void content(const Subject& subject, const Report& report) {
 }
 
 void dangling(const Subject& subject, const Report& report) {
-  for (const DanglingReference& reference : subject.dangling())
-    report({reference.element, std::string(reference.attribute), reference.message, reference.help});
+  for (const DanglingReference& reference : subject.dangling()) {
+    Remark remark{reference.element, std::string(reference.attribute), reference.message, reference.help};
+    if (reference.boots) remark.severity = Severity::warning;
+    report(std::move(remark));
+  }
 }
 
 /// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
@@ -257,6 +268,10 @@ static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
 }  // namespace
+
+bool looks_before_rules(const rules::Rule& rule) {
+  return rules::check_of(rule) == "subsystems-without-extension";
+}
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
   const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;

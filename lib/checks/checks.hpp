@@ -27,6 +27,9 @@ struct Remark {
 using Report = std::function<void(Remark)>;
 using Check = void (*)(const Subject&, const Report&);
 
+/// Whether the check of a rule is about what rules may mend without saying so.
+bool looks_before_rules(const rules::Rule& rule);
+
 /// Runs the check of a rule; what it finds becomes events of the engine. Nothing is changed.
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine);
 

@@ -195,6 +195,8 @@ class Occurrences {
   std::uint8_t last_place_ = 0;
 };
 
+constexpr std::string_view subsystem = "subsystem";
+
 class Walk {
  public:
   explicit Walk(const Release& target) : target_(target) {}
@@ -202,7 +204,7 @@ class Walk {
   /// A root element, or a subsystem: an element that the release knows a schema of.
   void enter(pugi::xml_node element, std::string_view name_space) {
     const TypeRow* type = catalog::content_of(target_, name_space, xml::local_name(element));
-    if (type == nullptr) return;
+    if (type == nullptr) return check_is_no_subsystem(element, name_space);
     const Schema outer = schema_;
     schema_ = {type, element, name_space};
     check(element, *type);
@@ -217,6 +219,13 @@ class Walk {
     pugi::xml_node element;
     std::string_view name_space;
   };
+
+  /// Where the namespace is a subsystem's, the element should have been one.
+  void check_is_no_subsystem(pugi::xml_node element, std::string_view name_space) {
+    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
+    add(Kind::unknown_element, element, {},
+        fmt::format("`{}` has no element `{}`", element.parent().name(), element.name()), "did you mean `subsystem`?");
+  }
 
   void check(pugi::xml_node element, const TypeRow& type) {
     if (type.is_open && type.takes_any_attribute) return;  // its schema says nothing
@@ -312,7 +321,7 @@ class Walk {
 
   void report_repeated(pugi::xml_node element) {
     add(Kind::repeated_element, element, {},
-        fmt::format("`{}` stands more than once in `{}`", element.name(), element.parent().name()), {});
+        fmt::format("`{}` has a second `{}`", element.parent().name(), element.name()), "only one can stand there");
   }
 
   void report_order(pugi::xml_node element, const TypeRow& type, const ChildRow& row) {

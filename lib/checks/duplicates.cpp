@@ -56,8 +56,8 @@ bool report_pair(const Named& one, const Named& other, const Report& report) {
   if (verdict == catalog::Siblings::accepted) return false;
   const bool refused = verdict == catalog::Siblings::refused;
   report({second.element, second.key.name(),
-          "there is a <" + std::string(first.kind) + "> of the name " + std::string(second.name) + " before this one" +
-              (refused ? "" : ", and the server keeps one of the two without a word"),
+          "the name " + std::string(second.name) + " is taken by the <" + std::string(first.kind) +
+              "> before this one" + (refused ? "" : ", and the server keeps one of the two without a word"),
           "remove one of them, or give it another name", true, refused ? Severity::error : Severity::warning});
   return true;
 }
@@ -110,9 +110,8 @@ void shared_runtime_names(const Subject& subject, const Report& report) {
   for (const pugi::xml_node deployment :
        children_named(rules::child_element(subject.root(), "deployments"), "deployment"))
     if (deployment.attribute("enabled").as_bool(true)) enabled.push_back(deployment);
-  std::stable_sort(enabled.begin(), enabled.end(), [&](pugi::xml_node a, pugi::xml_node b) {
-    return runtime_name(a) < runtime_name(b);
-  });
+  std::stable_sort(enabled.begin(), enabled.end(),
+                   [&](pugi::xml_node a, pugi::xml_node b) { return runtime_name(a) < runtime_name(b); });
   for (std::size_t i = 1; i < enabled.size(); ++i) {
     const pugi::xml_node first = enabled[i - 1];
     const pugi::xml_node second = enabled[i];

@@ -1,7 +1,7 @@
 #include "checks/interfaces.hpp"
 
 #include "checks/subject.hpp"
-#include "checks/values.hpp"
+#include "checks/value.hpp"
 #include "rules/resources.hpp"
 
 namespace idsxml::checks {
@@ -13,16 +13,16 @@ bool is_every(std::string_view address) {
 
 }  // namespace
 
-std::string_view Interfaces::address_of(std::string_view name) const {
+std::string Interfaces::address_of(std::string_view name) const {
   for (const pugi::xml_node interface : children_named(rules::child_element(root_, "interfaces"), "interface")) {
     if (interface.attribute("name").value() != name) continue;
-    if (rules::child_element(interface, "any-address")) return every_address;
+    if (rules::child_element(interface, "any-address")) return std::string(every_address);
     const pugi::xml_node inet = rules::child_element(interface, "inet-address");
-    const std::string_view address = by_default(inet.attribute("value").value()).value_or("");
-    if (is_every(address)) return every_address;
-    return address.empty() ? name : address;
+    const std::string address = resolved(inet.attribute("value").value()).value_or("");
+    if (is_every(address)) return std::string(every_address);
+    return address.empty() ? std::string(name) : address;
   }
-  return name;
+  return std::string(name);
 }
 
 }  // namespace idsxml::checks

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <pugixml.hpp>
+#include <string>
 #include <string_view>
 
 namespace idsxml::checks {
@@ -14,7 +15,7 @@ class Interfaces {
   explicit Interfaces(pugi::xml_node root) : root_(root) {}
 
   /// The address where the file alone tells it, every_address, or the interface's own name.
-  std::string_view address_of(std::string_view name) const;
+  std::string address_of(std::string_view name) const;
 
  private:
   pugi::xml_node root_;

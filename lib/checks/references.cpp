@@ -26,10 +26,9 @@ using rules::Written;
 
 constexpr std::uint16_t nothing = std::numeric_limits<std::uint16_t>::max();
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t most_names = 3;
 
-/// The parts of a capability's name, none of them known to be longer.
-using Names = std::array<std::string_view, most_names>;
+/// The parts of the name by which a capability is one of many; catalogc lets none have more.
+using Names = std::array<std::string_view, catalog::most_names>;
 
 /// Whether a program or the server puts something else in its place, so that nobody can say which name it is; or a
 /// deployment brings it, which names what it has after its file.
@@ -54,6 +53,9 @@ struct Noun {
 };
 /// Where the last word of a capability's name does not say what people call it.
 constexpr std::array nouns{
+    Noun{"datasources.jdbc-driver", "JDBC driver"},
+    Noun{"elytron.realm-of-domain", "realm"},
+    Noun{"messaging.socket-binding", "socket binding"},
     Noun{"org.wildfly.batch.job.repository", "job repository"},
     Noun{"org.wildfly.batch.thread.pool", "thread pool"},
     Noun{"org.wildfly.clustering.command-dispatcher-factory", "channel"},
@@ -195,7 +197,8 @@ class References {
     Names names = names_of(fact, index);
     const auto rows = catalog::names_of(fact);
     if (rows.empty() || rows.back().what != NameOf::attribute) return provide(fact, names);
-    for (const Written& value : rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
+    for (const Written& value :
+         rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
       names[rows.size() - 1] = value.value;
       provide(fact, names);
     }
@@ -290,10 +293,10 @@ class References {
     if (is_provided(fact, std::span(names).first(fact.name_count)) || !is_certain(fact.capability)) return;
     const std::string needed = providers_in_words(fact.capability);
     const ResourceRow& row = catalog::resource_rows[fact.resource];
-    const std::string user = top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name))
-                                                                     : address_of(fact.resource);
+    const std::string user =
+        top_of(fact.resource) == fact.resource ? std::string(catalog::view(row.name)) : address_of(fact.resource);
     say(fact, requirement.element, {}, quoted(user) + " needs " + needed + ", which is missing",
-        "Add it, or remove what needs it");
+        "add it, or remove what needs it");
   }
 
   bool is_provided(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
@@ -393,20 +396,24 @@ class References {
 
   std::string message_of(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
     const std::string_view capability = catalog::view(catalog::capability_rows[fact.capability].name);
-    std::string message = "No " + noun_of(capability) + " is called " + quoted(names.back());
+    std::string message = "no " + noun_of(capability) + " is called " + quoted(names.back());
     if (names.size() > 1) message += " in " + quoted(names.front());
     return message;
   }
 
   std::string help_of(const CapabilityFactRow& fact, std::string_view name,
                       std::span<const std::string_view> others) const {
-    if (others.empty()) return "There is none: it would be " + providers_in_words(fact.capability);
+    if (others.empty()) return "there is none: it would be " + providers_in_words(fact.capability);
     if (const std::string_view near = report::nearest(name, others); !near.empty())
-      return "Did you mean " + quoted(near) + "?";
-    std::string help = others.size() == 1 ? "There is only " : "There are ";
+      return "did you mean " + quoted(near) + "?";
+    std::string help = others.size() == 1 ? "there is only " : "there are ";
     const std::size_t shown = std::min<std::size_t>(others.size(), 8);
-    for (std::size_t i = 0; i < shown; ++i) help.append(i == 0 ? "" : ", ").append(quoted(others[i]));
-    return shown < others.size() ? help + " and " + std::to_string(others.size() - shown) + " more" : help;
+    const bool are_all = shown == others.size();
+    for (std::size_t i = 0; i < shown; ++i) {
+      const bool is_last = are_all && i + 1 == shown;
+      help.append(i == 0 ? "" : is_last ? " and " : ", ").append(quoted(others[i]));
+    }
+    return are_all ? help : help + " and " + std::to_string(others.size() - shown) + " more";
   }
 
   /// What provides a capability: the subsystem 'weld', or the address of a kind of resource.

@@ -120,8 +120,12 @@ void commented_extensions(const Subject& subject, const Report& report) {
     visit_modules(comment, [&](std::string_view module, std::size_t offset) {
       if (!catalog::is_known_extension(module) || !is_refused(subject.target(), module)) return;
       const std::size_t at = begin + offset;
-      report({subject.root(), {}, name_of(subject.target()) + " refuses " + std::string(module) + ", which this comment keeps",
-              "remove it from the comment, so that nobody brings it back", false, {},
+      report({subject.root(),
+              {},
+              name_of(subject.target()) + " refuses " + std::string(module) + ", which this comment keeps",
+              "remove it from the comment, so that nobody brings it back",
+              false,
+              {},
               rules::Spot{at, at + module.size(), false}});
     });
   }

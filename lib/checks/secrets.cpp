@@ -3,7 +3,7 @@
 #include <cctype>
 
 #include "checks/all.hpp"
-#include "checks/values.hpp"
+#include "checks/value.hpp"
 #include "xml/tree.hpp"
 
 // What is found here is named by the place that it stands in: no message holds any of a value.
@@ -28,10 +28,19 @@ bool is_like(std::string_view text, std::string_view lower_case) {
                     [](char a, char b) { return lower(a) == b; });
 }
 
+/// Asked of the name of every attribute and element: nearly all differ in their last two letters from all endings.
+bool may_end_so(std::string_view name) {
+  constexpr std::array<std::string_view, 7> last_letters{"rd", "wd", "se", "xt", "et", "ue", "ey"};
+  if (name.size() < 3) return false;
+  const std::array last{lower(name[name.size() - 2]), lower(name[name.size() - 1])};
+  return std::find(last_letters.begin(), last_letters.end(), std::string_view(last.data(), last.size())) !=
+         last_letters.end();
+}
+
 bool names_secret(std::string_view name) {
-  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
-    return name.size() >= ending.size() && is_like(name.substr(name.size() - ending.size()), ending);
-  });
+  return may_end_so(name) && std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+           return name.size() >= ending.size() && is_like(name.substr(name.size() - ending.size()), ending);
+         });
 }
 
 bool is_sample(std::string_view value) {
@@ -40,7 +49,8 @@ bool is_sample(std::string_view value) {
 
 /// Anybody who reads the file can read it. What a vault masked is not plain, though it is no safer.
 bool is_plain(std::string_view value) {
-  return !value.empty() && !is_expression(value) && !value.starts_with("MASK-");
+  const bool is_expression = value.find("${") != std::string_view::npos;
+  return !value.empty() && !is_expression && !value.starts_with("MASK-") && !has_placeholder(value);
 }
 
 struct Secret {
@@ -59,8 +69,7 @@ bool is_property(pugi::xml_node element) {
 template <class Visit>
 void visit_secrets(pugi::xml_node element, const Visit& visit) {
   for (const pugi::xml_attribute attribute : element.attributes())
-    if (names_secret(attribute.name()))
-      visit(Secret{element, attribute.name(), attribute.name(), attribute.value()});
+    if (names_secret(attribute.name())) visit(Secret{element, attribute.name(), attribute.name(), attribute.value()});
   if (is_property(element)) {
     const std::string_view name = element.attribute("name").value();
     const pugi::xml_attribute value = element.attribute("value");

@@ -39,8 +39,7 @@ std::string_view interface_of(pugi::xml_node root, pugi::xml_node management_int
 }
 
 bool asks_who_is_there(pugi::xml_node management_interface) {
-  for (const char* const attribute :
-       {"security-realm", "http-authentication-factory", "sasl-authentication-factory"})
+  for (const char* const attribute : {"security-realm", "http-authentication-factory", "sasl-authentication-factory"})
     if (management_interface.attribute(attribute)) return true;
   return false;
 }
@@ -54,23 +53,33 @@ void removed_security(const Subject& subject, const Report& report) {
   const pugi::xml_node management = rules::child_element(subject.root(), "management");
   for (const char* const list : {"security-realms", "outbound-connections"})
     if (const pugi::xml_node element = rules::child_element(management, list))
-      report({element, {}, target + " refuses <" + list + ">", "make realms of it in the elytron subsystem, and remove it"});
+      report({element,
+              {},
+              target + " refuses <" + list + ">",
+              "make realms of it in the elytron subsystem, and remove it"});
   visit_management_interfaces(subject.root(), [&](pugi::xml_node interface) {
     if (interface.attribute("security-realm"))
       report({interface, "security-realm", target + " refuses a security-realm here", std::string(to_elytron)});
   });
   if (const pugi::xml_node vault = rules::child_element(subject.root(), "vault"))
-    report({vault, {}, target + " ignores the vault, so that every ${VAULT::…} stays unresolved",
-            "keep the secrets in a credential store of the elytron subsystem", true, Severity::warning});
+    report({vault,
+            {},
+            target + " ignores the vault, so that every ${VAULT::…} stays unresolved",
+            "keep the secrets in a credential store of the elytron subsystem",
+            true,
+            Severity::warning});
 }
 
 void legacy_security(const Subject& subject, const Report& report) {
   const pugi::xml_node management = rules::child_element(subject.root(), "management");
   if (const pugi::xml_node realms = rules::child_element(management, "security-realms"))
-    report({realms, {}, "the security realms of the management are gone from WildFly 25 on",
+    report({realms,
+            {},
+            "the security realms of the management are gone from WildFly 25 on",
             "plan to say them in the elytron subsystem"});
   if (const pugi::xml_node vault = rules::child_element(subject.root(), "vault"))
-    report({vault, {}, "the vault is gone from WildFly 25 on", "plan to use a credential store of the elytron subsystem"});
+    report(
+        {vault, {}, "the vault is gone from WildFly 25 on", "plan to use a credential store of the elytron subsystem"});
   if (const pugi::xml_node security = rules::find_subsystem(subject.root(), "security"))
     report({security, xml::namespace_declaration_of(security), "this subsystem is refused from WildFly 25 on",
             "plan to say its security domains in the elytron subsystem"});
@@ -81,7 +90,10 @@ void open_management(const Subject& subject, const Report& report) {
   visit_management_interfaces(subject.root(), [&](pugi::xml_node interface) {
     if (asks_who_is_there(interface)) return;
     if (interfaces.address_of(interface_of(subject.root(), interface)) != every_address) return;
-    report({interface, {}, "whoever reaches the machine may manage this server: it listens on every address, and asks nobody for a password",
+    report({interface,
+            {},
+            "whoever reaches the machine may manage this server: it listens on every address, and asks nobody for a "
+            "password",
             "name an http-authentication-factory (a security-realm before WildFly 25), or listen on one address"});
   });
 }

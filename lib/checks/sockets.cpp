@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <tuple>
+#include <charconv>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "checks/all.hpp"
 #include "checks/interfaces.hpp"
-#include "checks/values.hpp"
+#include "checks/value.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -14,22 +16,33 @@ namespace {
 
 struct Binding {
   pugi::xml_node element;
-  std::string_view address;
+  std::string address;
   int port;
 };
 
-/// What listens for others on a port of its own: not a client's end, not one of many that share a multicast address, and
-/// not one whose port the operating system or the environment chooses.
+/// Nothing where the file alone does not tell it.
+std::optional<int> port_of(std::string_view value) {
+  const std::optional<std::string> text = resolved(value);
+  if (!text) return std::nullopt;
+  int port = 0;
+  const char* const end = text->data() + text->size();
+  const auto [behind, problem] = std::from_chars(text->data(), end, port);
+  if (problem != std::errc{} || behind != end || port < 0 || port > 65535) return std::nullopt;
+  return port;
+}
+
+/// What listens for others on a port of its own: not a client's end, not one of many that share a multicast address,
+/// and not one whose port the operating system or the environment chooses.
 std::vector<Binding> bindings_of(const Interfaces& interfaces, pugi::xml_node group) {
   const std::string_view default_interface = group.attribute("default-interface").value();
-  const int offset = port_by_default(group.attribute("port-offset").as_string("0")).value_or(0);
+  const int offset = port_of(group.attribute("port-offset").as_string("0")).value_or(0);
   std::vector<Binding> bindings;
   for (const pugi::xml_node binding : children_named(group, "socket-binding")) {
-    const std::optional<int> port = port_by_default(binding.attribute("port").value());
+    const std::optional<int> port = port_of(binding.attribute("port").value());
     if (!port || *port == 0 || binding.attribute("multicast-address")) continue;
     const pugi::xml_attribute interface = binding.attribute("interface");
-    const std::string_view address = interfaces.address_of(interface ? interface.value() : default_interface);
-    bindings.push_back({binding, address, *port + (binding.attribute("fixed-port").as_bool() ? 0 : offset)});
+    bindings.push_back({binding, interfaces.address_of(interface ? interface.value() : default_interface),
+                        *port + (binding.attribute("fixed-port").as_bool() ? 0 : offset)});
   }
   return bindings;
 }
@@ -64,14 +77,12 @@ void report_clash(const Binding& first, const Binding& second, const std::vector
           true, both ? Severity::error : Severity::warning});
 }
 
-void shared_ports_of(const Interfaces& interfaces, pugi::xml_node group, const Subject& subject,
-                     const Report& report) {
+void shared_ports_of(const Interfaces& interfaces, pugi::xml_node group, const Subject& subject, const Report& report) {
   std::vector<Binding> bindings = bindings_of(interfaces, group);
   std::stable_sort(bindings.begin(), bindings.end(),
                    [](const Binding& a, const Binding& b) { return a.port < b.port; });
   for (std::size_t i = 1; i < bindings.size(); ++i)
-    if (clash(bindings[i - 1], bindings[i]))
-      report_clash(bindings[i - 1], bindings[i], listened_on(subject), report);
+    if (clash(bindings[i - 1], bindings[i])) report_clash(bindings[i - 1], bindings[i], listened_on(subject), report);
 }
 
 }  // namespace

@@ -14,10 +14,10 @@ enum class EmbeddedKind { configuration, script };
 /// A file within a manifest.
 struct Embedded {
   EmbeddedKind kind = EmbeddedKind::configuration;
-  std::string key;     ///< what it is the value of
-  Stretch stretch;     ///< of the manifest
+  std::string key;          ///< what it is the value of
+  Stretch stretch;          ///< of the manifest
   bool is_verbatim = true;  ///< whether it stands there as it is, up to indentation
-  std::string value;   ///< only where it does not
+  std::string value;        ///< only where it does not
 };
 
 /// The server configurations and jboss-cli scripts (values of a key *.cli) in all documents of a YAML text, in order. A

@@ -19,8 +19,9 @@ std::string text_of(const std::string& yaml, const Embedded& its) {
 TEST_CASE("configurations are found in scalars of every style") {
   for (const std::string& yaml :
        {"a: |\n  " + configuration + "\n", "a: |-\n  " + configuration, "a: >+\n  " + configuration + "\n\n",
-        "a: |2\n    " + configuration + "\n", "- b:\n    c: |\n      " + configuration + "\n", "a: " + configuration + "\n",
-        "a: '" + configuration + "'\n", "é: 1\r\na: |\r\n  " + configuration + "\r\n", "---\nb: 1\n---\na: |\n  " + configuration,
+        "a: |2\n    " + configuration + "\n", "- b:\n    c: |\n      " + configuration + "\n",
+        "a: " + configuration + "\n", "a: '" + configuration + "'\n", "é: 1\r\na: |\r\n  " + configuration + "\r\n",
+        "---\nb: 1\n---\na: |\n  " + configuration,
         "a: |\n  <?xml version='1.0'?>\n  <!-- ours -->\n  " + configuration + "\nb: 1\n"}) {
     CAPTURE(yaml);
     const std::vector<Embedded> found = embedded_in(yaml);
@@ -40,7 +41,8 @@ TEST_CASE("a quoted scalar with escapes has its value, and no places") {
 }
 
 TEST_CASE("a script is known by its key") {
-  const std::vector<Embedded> found = embedded_in("data:\n  setup.cli: |\n    /subsystem=jdr:remove\n  other: |\n    x\n");
+  const std::vector<Embedded> found =
+      embedded_in("data:\n  setup.cli: |\n    /subsystem=jdr:remove\n  other: |\n    x\n");
   REQUIRE(found.size() == 1);
   CHECK(found[0].kind == EmbeddedKind::script);
   CHECK(found[0].key == "setup.cli");
@@ -48,7 +50,8 @@ TEST_CASE("a script is known by its key") {
 
 TEST_CASE("a Helm template that is no YAML is searched by indentation") {
   const std::string yaml =
-      "{{- if .Values.on }}\ndata:\n  standalone.xml: |-\n    <server xmlns=\"urn:jboss:domain:16.0\">\n{{- if .Values.x }}\n"
+      "{{- if .Values.on }}\ndata:\n  standalone.xml: |-\n    <server xmlns=\"urn:jboss:domain:16.0\">\n{{- if "
+      ".Values.x }}\n"
       "      <!-- x -->\n{{- end }}\n    </server>\n  other: |\n    text\n{{- end }}\n";
   const std::vector<Embedded> found = embedded_in(yaml);
   REQUIRE(found.size() == 1);
@@ -58,7 +61,8 @@ TEST_CASE("a Helm template that is no YAML is searched by indentation") {
 }
 
 TEST_CASE("other YAML has nothing for us") {
-  for (const char* yaml : {"", "a: 1", "a: |\n  <server/>\n", "urn:jboss:domain:1.0", "a: [", "\xFF\xFE", "a: '<server>'"})
+  for (const char* yaml :
+       {"", "a: 1", "a: |\n  <server/>\n", "urn:jboss:domain:1.0", "a: [", "\xFF\xFE", "a: '<server>'"})
     CHECK(embedded_in(yaml).empty());
 }
 

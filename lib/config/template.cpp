@@ -60,8 +60,8 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, size>& 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 17> opening_words{"if",     "unless", "for",    "range",  "with", "each",
-                                                         "while",  "case",   "block",  "define", "call", "macro",
+constexpr std::array<std::string_view, 17> opening_words{"if",     "unless", "for",     "range",  "with", "each",
+                                                         "while",  "case",   "block",   "define", "call", "macro",
                                                          "filter", "raw",    "foreach", "ifelse", "until"};
 constexpr std::array<std::string_view, 5> else_words{"else", "elif", "elsif", "elseif", "when"};
 
@@ -93,10 +93,6 @@ void soften(std::string& text, Stretch stretch) {
     text[stretch.begin] = '{';
     text[stretch.end - 1] = '}';
   }
-}
-
-bool overlaps(Stretch one, std::size_t begin, std::size_t end) {
-  return one.begin < end && begin < one.end;
 }
 
 }  // namespace
@@ -270,11 +266,6 @@ bool Template::is_conditional(std::size_t offset) const {
   return std::any_of(choices_.begin(), choices_.end(), [offset](const Choice& choice) {
     return choice.branches.front().begin <= offset && offset < choice.branches.back().end;
   });
-}
-
-bool Template::has_block_in(std::size_t begin, std::size_t end) const {
-  return std::any_of(blocks_.begin(), blocks_.end(),
-                     [=](const Stretch& block) { return overlaps(block, begin, end); });
 }
 
 }  // namespace idsxml::config

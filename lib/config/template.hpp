@@ -45,8 +45,6 @@ class Template {
 
   /// Whether the engine decides if this place gets into a configuration.
   bool is_conditional(std::size_t offset) const;
-  /// Whether blocks lie within.
-  bool has_block_in(std::size_t begin, std::size_t end) const;
 
  private:
   /// A condition or loop: where its branches begin, in order, and where the last one ends.

@@ -19,9 +19,9 @@ TEST_CASE("placeholders of template engines are seen in a value") {
 }
 
 TEST_CASE("a server's own expressions and ordinary text are no placeholders") {
-  for (const char* value : {"", "8080", "${env.PORT:8080}", "${a:${b}}", "100%", "%d{HH:mm:ss,SSS} %-5p [%c] (%t) %s%e%n",
-                            "50%% of this, 50%% of that", "@@@", "@@@@@@", "a@example.org", "{}", "{{ open", "#{el}",
-                            "%%", "{{}}"}) {
+  for (const char* value :
+       {"", "8080", "${env.PORT:8080}", "${a:${b}}", "100%", "%d{HH:mm:ss,SSS} %-5p [%c] (%t) %s%e%n",
+        "50%% of this, 50%% of that", "@@@", "@@@@@@", "a@example.org", "{}", "{{ open", "#{el}", "%%", "{{}}"}) {
     CAPTURE(value);
     CHECK_FALSE(has_placeholder(value));
     CHECK_FALSE(is_placeholder(value));
@@ -60,8 +60,8 @@ TEST_CASE("each branch of a condition is in one variant") {
 }
 
 TEST_CASE("conditions of Go, Handlebars and Ruby are conditions") {
-  for (const char* text : {"<s>{{- if .Values.a }}<a/>{{ else }}<b/>{{- end }}</s>", "<s>{{#if a}}<a/>{{else}}<b/>{{/if}}</s>",
-                           "<s><% if a %><a/><% else %><b/><% end %></s>"}) {
+  for (const char* text : {"<s>{{- if .Values.a }}<a/>{{ else }}<b/>{{- end }}</s>",
+                           "<s>{{#if a}}<a/>{{else}}<b/>{{/if}}</s>", "<s><% if a %><a/><% else %><b/><% end %></s>"}) {
     CAPTURE(text);
     const Template its(text);
     REQUIRE(its.variants() == 2);
@@ -73,6 +73,7 @@ TEST_CASE("conditions of Go, Handlebars and Ruby are conditions") {
 }
 
 TEST_CASE("statements that do not match up do no harm") {
-  for (const char* text : {"{% endif %}<s/>", "{% if a %}<s/>", "{% else %}<s/>", "<s a='{% if'/>", "<%", "{{", "<s a='"})
+  for (const char* text :
+       {"{% endif %}<s/>", "{% if a %}<s/>", "{% else %}<s/>", "<s a='{% if'/>", "<%", "{{", "<s a='"})
     CHECK(Template(text).variant(0).size() == std::string_view(text).size());
 }

@@ -18,7 +18,7 @@
 namespace idsxml {
 namespace {
 
-constexpr std::array<std::string_view, 12> template_endings{".j2",       ".jinja", ".jinja2", ".erb",  ".epp", ".tmpl",
+constexpr std::array<std::string_view, 12> template_endings{".j2",       ".jinja", ".jinja2", ".erb", ".epp", ".tmpl",
                                                             ".template", ".tpl",   ".gotmpl", ".hbs", ".in",  ".ftl"};
 
 std::string_view without_template_ending(std::string_view name) {
@@ -77,6 +77,11 @@ Error shown_in(std::string_view text, Error error) {
   return error;
 }
 
+void leave_to_a_person(Finding& finding) {
+  finding.edits.clear();
+  if (finding.outcome == Outcome::fixable) finding.outcome = Outcome::left;
+}
+
 void sort_by_place(std::vector<Finding>& findings) {
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.place.begin.offset < b.place.begin.offset; });
@@ -90,14 +95,13 @@ void keep_each_once(std::vector<Finding>& findings) {
   });
 }
 
+/// Only the engine knows what a server gets to see, and only a person what a fix would do to the engine's statements.
 void soften(const config::Template& its, std::vector<Finding>& findings) {
+  if (its.blocks().empty()) return;
   for (Finding& finding : findings) {
-    if (its.is_conditional(finding.place.begin.offset)) finding.severity = std::min(finding.severity, Severity::warning);
-    const bool cuts_block = std::any_of(finding.edits.begin(), finding.edits.end(),
-                                        [&](const Edit& edit) { return its.has_block_in(edit.begin, edit.end); });
-    if (!cuts_block) continue;
-    finding.edits.clear();
-    finding.outcome = Outcome::left;
+    if (its.is_conditional(finding.place.begin.offset))
+      finding.severity = std::min(finding.severity, Severity::warning);
+    leave_to_a_person(finding);
   }
 }
 
@@ -131,6 +135,7 @@ Error in_template(Error error) {
 Result<Lint> lint_template(const config::Template& its, std::string_view bytes, const Task& task) {
   Lint all;
   std::vector<Error> errors;
+  bool is_utf8 = true;
   for (std::size_t i = 0; i < its.variants(); ++i) {
     const Result<Configuration> configuration = Configuration::parse(its.variant(i));
     Result<Lint> linted = configuration ? lint(*configuration, task.rules, task.options) : configuration.error();
@@ -138,6 +143,7 @@ Result<Lint> lint_template(const config::Template& its, std::string_view bytes, 
       errors.push_back(std::move(linted).error());
       continue;
     }
+    is_utf8 = configuration->state().document.encoding() == xml::Encoding::utf8;
     std::move(linted->findings.begin(), linted->findings.end(), std::back_inserter(all.findings));
   }
   if (errors.size() == its.variants()) return in_template(shown_in(bytes, std::move(errors.front())));
@@ -148,7 +154,7 @@ Result<Lint> lint_template(const config::Template& its, std::string_view bytes, 
     for (const Error& error : errors) all.findings.push_back(broken_branch(task, *rule, error));
   }
   sort_by_place(all.findings);
-  show_in(bytes, all.findings);
+  if (is_utf8) show_in(bytes, all.findings);
   return all;
 }
 
@@ -172,8 +178,7 @@ std::string lack_of(const script::Mention& mention, const Release& target) {
   if (!is_known || is_there) return {};
   const std::optional<Release> last = is_module ? catalog::last_with_extension(target.product, mention.name)
                                                 : catalog::last_with_subsystem(target.product, mention.name);
-  std::string text =
-      fmt::format("{} has no {} {}", name_of(target), is_module ? "module" : "subsystem", mention.name);
+  std::string text = fmt::format("{} has no {} {}", name_of(target), is_module ? "module" : "subsystem", mention.name);
   if (last) text += (*last).version < target.version ? "; the last with it was " + name_of(*last) : "";
   return text;
 }
@@ -204,8 +209,7 @@ Result<Lint> lint_script(std::string_view script, const Task& task) {
 void gather_at(Place place, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     finding.place = place;
-    finding.edits.clear();
-    if (finding.outcome == Outcome::fixable) finding.outcome = Outcome::left;
+    leave_to_a_person(finding);
   }
 }
 

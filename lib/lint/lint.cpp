@@ -55,12 +55,17 @@ Result<Lint> lint(const Configuration& configuration, const Rules& rules, const 
     const bool can_ask = rule.check != rules::CheckName::none || migrates;
     if (can_ask && selection.takes(rule) && is_about(rule, tables, configuration)) asked.push_back(&rule);
   }
+  // Rules bring back extensions that are missing; all the same the server refuses the file as it is.
+  const checks::Subject as_it_is(tree, tables, options.to);
+  for (const rules::Rule* rule : asked)
+    if (checks::looks_before_rules(*rule)) checks::run_check(*rule, as_it_is, engine);
   for (const rules::Rule* rule : asked)
     if (rule->check == rules::CheckName::none) engine.run(*rule);
   // What a rule has mended is reported by that rule, and by no check.
   const checks::Subject subject(tree, tables, options.to);
   for (const rules::Rule* rule : asked)
-    if (rule->check != rules::CheckName::none) checks::run_check(*rule, subject, engine);
+    if (rule->check != rules::CheckName::none && !checks::looks_before_rules(*rule))
+      checks::run_check(*rule, subject, engine);
 
   Lint lint{rules::findings_of(engine.events(), tables, document, rules::Told::as_to_do)};
   rules::attach(tree.edits(), document, lint.findings);

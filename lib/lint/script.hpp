@@ -12,11 +12,11 @@ enum class Kind { subsystem, extension };
 /// What an operation of a jboss-cli script is about.
 struct Mention {
   Kind kind;
-  std::string_view name;     ///< of the subsystem or module
-  std::size_t begin;         ///< of the step of the address, in bytes of the script
+  std::string_view name;  ///< of the subsystem or module
+  std::size_t begin;      ///< of the step of the address, in bytes of the script
   std::size_t end;
-  bool is_conditional;       ///< within if or try, or asked for by one
-  std::size_t block;         ///< the outermost if or try, counted from 1; 0 outside of any
+  bool is_conditional;  ///< within if or try, or asked for by one
+  std::size_t block;    ///< the outermost if or try, counted from 1; 0 outside of any
 };
 
 /// The subsystems and extensions that the commands of a script address, in order. `script` has spaces for continued

@@ -221,62 +221,115 @@ Result<Replaced> replace(const std::string& path, const FileIdentity& read_as, s
   return replace_in_place(*writable, read_as, bytes, options, backup_ready);
 }
 
-std::optional<Error> write_to_stream_file(const std::string& path, std::string_view bytes) {
-  const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-  if (!fd) return writing_error(errno, path);
-  if (const int number = write_all(fd.get(), bytes)) return writing_error(number, path);
-  return {};
-}
-
-// What is written beside the configuration is whole or absent, but its name need not outlive a power cut at once: the
-// folder is not forced to disk, since what it was made from is still there.
-std::optional<Error> write_over(const std::string& path, std::string_view bytes) {
-  const auto real = real_path(path);
-  if (!real) return real.error();
-  if (auto error = refuse_protected(*real)) return error;
-  const auto old = open_regular(*real, O_RDONLY);
-  if (!old) return old.error();
-  if (auto error = refuse_hard_links(*old, path, 0)) return error;
-  const auto folder = open_folder(folder_of(*real));
-  if (!folder) return folder.error();
-  std::vector<std::string> notes;
-  auto successor = make_successor(*old, path, *folder, bytes, notes);
-  if (!successor) return std::move(successor).error();
-  if (const int number = successor->publish_in_place_of(name_of(*real))) return writing_error(number, path);
-  return {};
-}
-
-std::optional<Error> write_new(const std::string& path, std::string_view bytes, mode_t mode) {
-  const auto folder = open_folder(folder_of(path));
-  if (!folder) return folder.error();
-  auto file = PendingFile::create(*folder, mode);
-  if (!file) return std::move(file).error();
-  int number = file->write(bytes);
-  if (number == 0) number = file->publish_as_new(name_of(path));
-  if (number != 0) return writing_error(number, path);
-  return {};
-}
-
-std::optional<Error> write_output(const std::string& path, std::string_view bytes, const NewFileOptions& options) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) {
-    if (errno != ENOENT) return writing_error(errno, path);
-    return write_new(path, bytes, options.mode);  // a dangling link counts as existing there
-  }
-  if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)) return write_to_stream_file(path, bytes);
-  if (S_ISDIR(status.st_mode)) return writing_error(EISDIR, path);
-  if (!options.overwrite) return writing_error(EEXIST, path);
-  auto error = write_over(path, bytes);
-  // Where a new file cannot take the old one's place, an input is written in place; an output can be redirected.
-  const bool would_go_in_place = error && error->advice.find("--in-place") != std::string::npos;
-  if (would_go_in_place) error->advice = "write to standard output with -o -, and redirect that into the file";
-  return error;
-}
-
 }  // namespace
 }  // namespace idsxml::os
 
 namespace idsxml {
+
+struct NewFile::State {
+  explicit State(std::string named) : path(std::move(named)) {}
+
+  std::string path;  ///< as it was named
+  std::string name;  ///< that it gets in its folder
+  os::Folder folder;
+  std::optional<os::PendingFile> file;
+  os::Descriptor stream;  ///< of a device or a FIFO, instead of a file
+  bool replaces = false;  ///< a file that is there
+};
+
+namespace os {
+namespace {
+
+using NewState = std::unique_ptr<NewFile::State>;
+
+Result<NewState> open_stream_file(NewState state) {
+  state->stream = Descriptor(::open(state->path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (!state->stream) return writing_error(errno, state->path);
+  return state;
+}
+
+/// The folder is opened before the state has its place, which the pending file then points into.
+std::optional<Error> open_folder_of(NewFile::State& state, const std::string& real) {
+  auto folder = open_folder(folder_of(real));
+  if (!folder) return std::move(folder).error();
+  state.folder = *std::move(folder);
+  state.name = name_of(real);
+  return {};
+}
+
+Result<NewState> begin_new(NewState state, mode_t mode) {
+  if (auto error = open_folder_of(*state, state->path)) return *std::move(error);
+  auto file = PendingFile::create(state->folder, mode);
+  if (!file) return std::move(file).error();
+  state->file.emplace(*std::move(file));
+  return state;
+}
+
+// What is written beside the configuration is whole or absent, but its name need not outlive a power cut at once: the
+// folder is not forced to disk, since what it was made from is still there.
+Result<NewState> begin_over(NewState state) {
+  const auto real = real_path(state->path);
+  if (!real) return real.error();
+  if (auto error = refuse_protected(*real)) return *std::move(error);
+  const auto old = open_regular(*real, O_RDONLY);
+  if (!old) return old.error();
+  if (auto error = refuse_hard_links(*old, state->path, 0)) return *std::move(error);
+  if (auto error = open_folder_of(*state, *real)) return *std::move(error);
+  std::vector<std::string> notes;
+  auto successor = make_successor(*old, state->path, state->folder, "", notes);
+  if (!successor) return std::move(successor).error();
+  state->file.emplace(*std::move(successor));
+  state->replaces = true;
+  return state;
+}
+
+/// Where a new file cannot take the old one's place, an input is written in place; an output can be redirected.
+Error for_output(Error error) {
+  const bool would_go_in_place = error.advice.find("--in-place") != std::string::npos;
+  if (would_go_in_place) error.advice = "write to standard output with -o -, and redirect that into the file";
+  return error;
+}
+
+Result<NewState> open_output(const std::string& path, const NewFileOptions& options) {
+  auto state = std::make_unique<NewFile::State>(path);
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno != ENOENT) return writing_error(errno, path);
+    return begin_new(std::move(state), options.mode);  // a dangling link counts as existing there
+  }
+  if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)) return open_stream_file(std::move(state));
+  if (S_ISDIR(status.st_mode)) return writing_error(EISDIR, path);
+  if (!options.overwrite) return writing_error(EEXIST, path);
+  auto over = begin_over(std::move(state));
+  if (!over) return for_output(std::move(over).error());
+  return over;
+}
+
+std::optional<Error> append(NewFile::State& state, std::string_view bytes) {
+  const int fd = state.stream ? state.stream.get() : state.file->fd();
+  if (const int number = write_all(fd, bytes)) return writing_error(number, state.path);
+  return {};
+}
+
+std::optional<Error> publish(NewFile::State& state) {
+  if (state.stream) return {};
+  int number = sync(state.file->fd());
+  if (number == 0)
+    number = state.replaces ? state.file->publish_in_place_of(state.name) : state.file->publish_as_new(state.name);
+  if (number == 0) return {};
+  Error error = writing_error(number, state.path);
+  return state.replaces ? for_output(std::move(error)) : error;
+}
+
+std::optional<Error> write_output(const std::string& path, std::string_view bytes, const NewFileOptions& options) {
+  auto state = open_output(path, options);
+  if (!state) return std::move(state).error();
+  if (auto error = append(**state, bytes)) return error;
+  return publish(**state);
+}
+
+}  // namespace
+}  // namespace os
 
 Result<InputFile> read_file(const std::string& path, std::size_t max_size) {
   return os::guarded([&] { return os::read(path, max_size); });
@@ -289,6 +342,26 @@ Result<Replaced> replace_file(const std::string& path, const FileIdentity& read_
 
 std::optional<Error> write_new_file(const std::string& path, std::string_view bytes, const NewFileOptions& options) {
   return os::guarded([&] { return os::write_output(path, bytes, options); });
+}
+
+Result<NewFile> NewFile::create(const std::string& path, const NewFileOptions& options) {
+  return os::guarded([&]() -> Result<NewFile> {
+    auto state = os::open_output(path, options);
+    if (!state) return std::move(state).error();
+    return NewFile(*std::move(state));
+  });
+}
+
+NewFile::NewFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+NewFile::NewFile(NewFile&&) noexcept = default;
+NewFile::~NewFile() = default;
+
+std::optional<Error> NewFile::write(std::string_view bytes) {
+  return os::guarded([&] { return os::append(*state_, bytes); });
+}
+
+std::optional<Error> NewFile::publish() {
+  return os::guarded([&] { return os::publish(*state_); });
 }
 
 }  // namespace idsxml

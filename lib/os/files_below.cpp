@@ -50,7 +50,7 @@ Levels with_patterns(Levels outer, const fs::path& file, const fs::path& folder)
 Levels levels_above(const fs::path& folder) {
   std::error_code ignored;
   std::vector<fs::path> above;
-  for (fs::path at = folder; ; at = at.parent_path()) {
+  for (fs::path at = folder;; at = at.parent_path()) {
     above.push_back(at);
     if (fs::exists(at / ".git", ignored)) break;
     if (at == at.parent_path()) return nullptr;

@@ -23,7 +23,8 @@ void make(const Scratch& scratch, const std::vector<std::string>& names) {
 
 /// The *.xml below a folder of the scratch folder, one a line.
 std::string listed(const Scratch& scratch, const std::string& folder = "") {
-  const auto files = idsxml::files_below(scratch / folder, [](std::string_view name) { return name.ends_with(".xml"); });
+  const auto files =
+      idsxml::files_below(scratch / folder, [](std::string_view name) { return name.ends_with(".xml"); });
   REQUIRE(files);
   std::string text;
   for (const auto& path : files->files)

@@ -1,3 +1,5 @@
+#include "os/folder.hpp"
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 #include <vector>
 
 #include "idsxml/file.hpp"
-#include "os/folder.hpp"
 #include "os/io_error.hpp"
 
 namespace idsxml::os {

@@ -8,11 +8,24 @@ using idsxml::os::IgnorePatterns;
 using idsxml::os::is_like;
 
 TEST_CASE("names are like patterns") {
-  for (const auto& [name, pattern] : {std::pair{"a.xml", "*.xml"}, {"a", "?"}, {"b", "[a-c]"}, {"d", "[!a-c]"}, {"*", "\\*"},
-                                      {"a[b", "a[b"}, {"]", "[]]"}, {"a-b", "a[-+]b"}, {"", "*"}, {"aXbXc", "a*b*c"}})
+  for (const auto& [name, pattern] : {std::pair{"a.xml", "*.xml"},
+                                      {"a", "?"},
+                                      {"b", "[a-c]"},
+                                      {"d", "[!a-c]"},
+                                      {"*", "\\*"},
+                                      {"a[b", "a[b"},
+                                      {"]", "[]]"},
+                                      {"a-b", "a[-+]b"},
+                                      {"", "*"},
+                                      {"aXbXc", "a*b*c"}})
     CHECK_MESSAGE(is_like(name, pattern), name << " " << pattern);
-  for (const auto& [name, pattern] : {std::pair{"a.xmls", "*.xml"}, {"", "?"}, {"d", "[a-c]"}, {"b", "[!a-c]"}, {"x", "\\*"},
-                                      {"ab", "a"}, {"a", "ab"}})
+  for (const auto& [name, pattern] : {std::pair{"a.xmls", "*.xml"},
+                                      {"", "?"},
+                                      {"d", "[a-c]"},
+                                      {"b", "[!a-c]"},
+                                      {"x", "\\*"},
+                                      {"ab", "a"},
+                                      {"a", "ab"}})
     CHECK_FALSE_MESSAGE(is_like(name, pattern), name << " " << pattern);
 }
 
@@ -23,7 +36,8 @@ TEST_CASE("stars take no time to speak of") {
 }
 
 TEST_CASE("the last pattern that speaks of a path decides") {
-  const IgnorePatterns patterns("# comment\n\n*.xml\n!keep.xml\n/top\nfolder/\na/b\n**/deep/*.yaml\nc/**\nd/**/e\n\\!x\nspace\\ \n");
+  const IgnorePatterns patterns(
+      "# comment\n\n*.xml\n!keep.xml\n/top\nfolder/\na/b\n**/deep/*.yaml\nc/**\nd/**/e\n\\!x\nspace\\ \n");
   const auto says = [&](std::string_view path, bool is_folder = false) { return patterns.ignores(path, is_folder); };
   CHECK(says("a.xml") == true);
   CHECK(says("x/a.xml") == true);

@@ -134,15 +134,24 @@ std::string_view colour_of(Severity severity, const Palette& palette) {
   return severity == Severity::warning ? palette.yellow : palette.cyan;
 }
 
+std::string linked(std::string_view text, std::string_view link, const ReportStyle& style) {
+  const bool plain = std::all_of(link.begin(), link.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  if (!style.hyperlinks || link.empty() || !plain) return std::string(text);
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", link, text);
+}
+
 std::string render(const Diagnostic& diagnostic, const ReportStyle& style) {
   const Palette& paint = palette(style);
   const std::string_view colour = colour_of(diagnostic.severity, paint);
   const std::string place = location(diagnostic.path, diagnostic.where);
-  const std::string label = fmt::format("{}[{}]: ", name_of(diagnostic.severity), diagnostic.code);
-  const std::string first = fmt::format("{}{}{}{}{}{}", paint.bold, place, paint.reset, colour, label, paint.reset);
+  const std::string code = printable(diagnostic.code);
+  const std::string_view severity = name_of(diagnostic.severity);
+  const std::string first = fmt::format("{}{}{}{}{}[{}]: {}", paint.bold, place, paint.reset, colour, severity,
+                                        linked(code, diagnostic.link, style), paint.reset);
+  const std::size_t label_width = severity.size() + width_of(code) + 4;
 
   std::string text =
-      hanging({first, width_of(place) + label.size(), 4}, printable_lines(diagnostic.message), style.width);
+      hanging({first, width_of(place) + label_width, 4}, printable_lines(diagnostic.message), style.width);
   if (diagnostic.where && !diagnostic.line.empty()) text += snippet(diagnostic, paint, colour, style.width);
   if (!diagnostic.advice.empty()) {
     const std::size_t gutter = diagnostic.where ? std::to_string(diagnostic.where->line).size() + 1 : 2;

@@ -30,7 +30,11 @@ struct Diagnostic {
   std::string_view line;   ///< the source line; empty where there is none to show
   std::size_t length = 0;  ///< of what the carets mark, in bytes of `line`; 0 for the word that begins there
   std::string_view advice;
+  std::string_view link = {};  ///< what the code leads to, where the style has hyperlinks; empty for nothing
 };
+
+/// `text` as a hyperlink of a terminal (OSC 8); `text` itself where the style has none, or `link` is no plain URL.
+std::string linked(std::string_view text, std::string_view link, const ReportStyle& style);
 
 /// path:line:column: error[CODE]: message, the source line with carets, and what to do. Ends with a line end.
 std::string render(const Diagnostic& diagnostic, const ReportStyle& style);

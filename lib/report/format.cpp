@@ -35,7 +35,10 @@ const ReportFormat* report_format(std::string_view name) {
 
 void LintTotals::add(const LintedFile& file) {
   ++files;
-  if (file.error) ++failed;
+  if (file.error) {
+    ++failed;
+    unread.push_back({file.path, *file.error});
+  }
   for (const Finding& finding : file.findings) {
     if (finding.suppression) {
       ++suppressed;
@@ -50,7 +53,10 @@ void LintTotals::add(const LintedFile& file) {
 }
 
 std::span<const LintFormat* const> lint_formats() {
-  static constexpr std::array formats{&report::lint_text_format, &report::lint_json_format};
+  static constexpr std::array formats{&report::lint_text_format,       &report::lint_json_format,
+                                      &report::lint_sarif_format,      &report::lint_github_format,
+                                      &report::lint_gitlab_format,     &report::lint_junit_format,
+                                      &report::lint_checkstyle_format, &report::lint_markdown_format};
   return formats;
 }
 
@@ -59,6 +65,13 @@ const LintFormat* lint_format(std::string_view name) {
   const auto found =
       std::find_if(formats.begin(), formats.end(), [&](const LintFormat* format) { return format->name == name; });
   return found == formats.end() ? nullptr : *found;
+}
+
+std::string report::page_of(const LintRun& run, std::string_view rule) {
+  constexpr std::string_view id = "{id}";
+  std::string url = run.page_url;
+  const std::size_t at = url.find(id);
+  return at == std::string::npos ? url : url.replace(at, id.size(), rule);
 }
 
 }  // namespace idsxml

@@ -10,5 +10,14 @@ extern const ReportFormat json_format;
 // One file each: lint_text.cpp, lint_json.cpp, ….
 extern const LintFormat lint_text_format;
 extern const LintFormat lint_json_format;
+extern const LintFormat lint_sarif_format;
+extern const LintFormat lint_github_format;
+extern const LintFormat lint_gitlab_format;
+extern const LintFormat lint_junit_format;
+extern const LintFormat lint_checkstyle_format;
+extern const LintFormat lint_markdown_format;
+
+/// The address of a rule's page; empty where pages are not published.
+std::string page_of(const LintRun& run, std::string_view rule);
 
 }  // namespace idsxml::report

@@ -1,108 +1,18 @@
 #include <algorithm>
 
 #include "report/format.hpp"
+#include "report/json_parts.hpp"
 #include "report/json_writer.hpp"
 #include "report/secrets.hpp"
-#include "xml/characters.hpp"
 
 // The shapes are published as docs/schema/*.schema.json: a member once there stays, with its meaning, while its number
 // is the same.
 namespace idsxml::report {
 namespace {
 
-std::string_view name_of_outcome(Outcome outcome) {
-  if (outcome == Outcome::done) return "done";
-  if (outcome == Outcome::fixable) return "fixable";
-  return outcome == Outcome::left ? "left" : "note";
-}
-
 std::string_view name_of_mode(RunMode mode) {
   if (mode == RunMode::write) return "write";
   return mode == RunMode::dry_run ? "dry-run" : "check";
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = xml::code_point(text, at).size;
-    if (size == 0) return false;
-    at += size;
-  }
-  return true;
-}
-
-void optional_text(JsonWriter& json, std::string_view name, std::string_view text) {
-  json.key(name);
-  if (text.empty()) {
-    json.null();
-  } else {
-    json.value(text);
-  }
-}
-
-void members(JsonWriter& json, const Position& where) {
-  json.member("offset", where.offset);
-  json.member("line", where.line);
-  json.member("column", where.column);
-}
-
-void write(JsonWriter& json, const Error& error) {
-  json.begin_object();
-  json.member("code", error.code);
-  json.member("message", error.message);
-  optional_text(json, "advice", error.advice);
-  json.key("where");
-  if (error.where) {
-    json.begin_object();
-    members(json, *error.where);
-    json.member("text", without_secrets(error.line));
-    json.end_object();
-  } else {
-    json.null();
-  }
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Notice& notice) {
-  json.begin_object();
-  json.member("code", notice.code);
-  json.member("severity", name_of(notice.severity));
-  json.member("message", notice.message);
-  optional_text(json, "advice", notice.advice);
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Release& release) {
-  json.begin_object();
-  json.member("release", to_string(release));
-  json.member("name", full_name_of(release));
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Edit& edit) {
-  json.begin_object();
-  json.member("begin", edit.begin);
-  json.member("end", edit.end);
-  json.member("inserted", without_secrets(edit.replacement));
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Place& place) {
-  json.begin_object();
-  members(json, place.begin);
-  json.member("length", place.length);
-  json.member("text", without_secrets(place.line));
-  json.member("inserted", place.inserted);
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Finding& finding);
-void write(JsonWriter& json, const DetectReport& file);
-
-template <class Values>
-void array(JsonWriter& json, std::string_view name, const Values& values) {
-  json.key(name).begin_array();
-  for (const auto& value : values) write(json, value);
-  json.end_array();
 }
 
 void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& list) {
@@ -149,7 +59,10 @@ void write(JsonWriter& json, const RunReport& run, const FileReport& file) {
   optional_text(json, "difference", text ? file.difference : "");
   json.member("edits", file.migration ? file.migration->edits.size() : 0);
   json.member("left_to_do", file.migration ? file.migration->left_to_do() : 0);
-  array(json, "findings", file.migration ? file.migration->findings : std::vector<Finding>());
+  json.key("findings").begin_array();
+  if (file.migration)
+    for (const Finding& finding : file.migration->findings) write(json, finding);
+  json.end_array();
   json.end_object();
 }
 
@@ -271,7 +184,9 @@ ReportText detected(std::span<const Error> errors, std::span<const DetectReport>
   json.begin_object();
   json.member("schema", "urn:idsxml:schema:detect:1");
   array(json, "errors", errors);
-  array(json, "files", files);
+  json.key("files").begin_array();
+  for (const DetectReport& file : files) write(json, file);
+  json.end_array();
   json.end_object();
   text.report += '\n';
   return text;

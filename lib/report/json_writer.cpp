@@ -6,6 +6,15 @@
 
 namespace idsxml::report {
 
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = xml::code_point(text, at).size;
+    if (size == 0) return false;
+    at += size;
+  }
+  return true;
+}
+
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {

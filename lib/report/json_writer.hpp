@@ -47,6 +47,9 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
+/// Whether JSON can hold the text as it is.
+bool is_utf8(std::string_view text);
+
 /// The text between quotes, escaped.
 void append_json_string(std::string& out, std::string_view text);
 

@@ -8,14 +8,10 @@
 #include "report/format.hpp"
 #include "report/secrets.hpp"
 #include "report/text_pages.hpp"
+#include "report/wording.hpp"
 
 namespace idsxml::report {
 namespace {
-
-/// "1 edit", "23 edits".
-std::string count(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
 
 std::string shown_path(std::string_view path) {
   return path == "-" ? "standard input" : printable(path);
@@ -34,13 +30,6 @@ std::string title_line(const Finding& finding, const ReportStyle& style) {
   const Palette& paint = palette(style);
   const std::string lead = fmt::format("  {}{:<6}{}  ", paint.bold, printable(finding.rule), paint.reset);
   return hanging({lead, message_indent, message_indent}, printable_lines(finding.title), style.width);
-}
-
-std::string message_of(const Finding& finding) {
-  std::string message = without_secrets(printable_lines(finding.message));
-  if (finding.comments_removed > 0)
-    message += fmt::format(" (with {} in it)", count(finding.comments_removed, "comment"));
-  return message;
 }
 
 std::string message_line(const Finding& finding, const ReportStyle& style) {
@@ -132,13 +121,13 @@ Conclusion conclusion(const RunReport& run, const FileReport& file) {
   const std::size_t edits = file.migration->edits.size();
   const std::string left = fmt::format("{} left to do", file.migration->left_to_do());
   if (run.mode != RunMode::write) {
-    const std::string would = edits == 0 ? "nothing to change" : count(edits, "edit") + " to make";
+    const std::string would = edits == 0 ? "nothing to change" : counted(edits, "edit") + " to make";
     return {"nothing was written", fmt::format("{}, {}", would, left)};
   }
   if (edits == 0 && file.written_to.empty()) return {"nothing to change", left};
   const std::string backup = file.backup.empty() ? "" : fmt::format(" (backup: {})", printable(file.backup));
   const std::string where = file.written_to == "-" ? "standard output" : printable(file.written_to);
-  return {fmt::format("wrote {}{}", where, backup), fmt::format("{}, {}", count(edits, "edit"), left)};
+  return {fmt::format("wrote {}{}", where, backup), fmt::format("{}, {}", counted(edits, "edit"), left)};
 }
 
 /// On one line where that fits, else the counts on a line of their own.
@@ -184,7 +173,7 @@ ReportText end(const RunReport& run, const Totals& totals, const ReportStyle& st
     const std::string changed =
         fmt::format("{} {}", totals.changed, run.mode == RunMode::write ? "changed" : "to change");
     const std::string line =
-        fmt::format("{}: {}, {} unchanged, {} failed; {} left to do", count(totals.files, "file"), changed,
+        fmt::format("{}: {}, {} unchanged, {} failed; {} left to do", counted(totals.files, "file"), changed,
                     totals.files - totals.changed - totals.failed, totals.failed, totals.left);
     text.report += '\n' + hanging({"", 0, 4}, line, style.width);
   }

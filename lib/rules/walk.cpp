@@ -47,9 +47,10 @@ class Walker {
     const std::string_view name = xml::local_name(element);
     for (const Context* context = &innermost; context != nullptr; context = context->outer)
       if (belongs(element, name, *context)) return;
-    if (name == "profile" && innermost.index == 0) return visit_children(element, innermost);
-    if (name == "subsystem" && xml::local_name(element.parent()) == "profile")
-      return add_subsystem(element, innermost.index);
+    const pugi::xml_node parent = element.parent();
+    const bool is_at_top = parent.parent().type() == pugi::node_document;
+    if (name == "profile" && is_at_top) return visit_children(element, innermost);
+    if (name == "subsystem" && xml::local_name(parent) == "profile") return add_subsystem(element, innermost.index);
     walk_.unknown.push_back(element);
   }
 

@@ -26,9 +26,11 @@ std::vector<Step> steps_of(const std::string& address) {
 }
 
 void check_names(const std::vector<Step>& steps, const Fact& fact) {
+  constexpr std::size_t most_names = 3;  // of lib/catalog/capabilities.hpp
+  if (fact.names.size() > most_names) throw std::runtime_error("too many names: widen catalog::most_names");
   for (const std::string& name : fact.names) {
-    const bool is_step = std::any_of(steps.begin(), steps.end(),
-                                     [&](const Step& step) { return "/" + step.first == name; });
+    const bool is_step =
+        std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return "/" + step.first == name; });
     if (name[0] == '/' && !is_step) throw std::runtime_error("the address has no step " + name);
   }
 }
@@ -138,8 +140,8 @@ class Writer {
     for (std::size_t node = 0; node < nodes_.size(); ++node) {
       for (const Fact& fact : nodes_[node].resource->facts) {
         if (fact.role == "provides") providers_[capability_of(fact)].push_back(number);
-        out_ << "    {" << node << ", " << numbers_[capability_of(fact)] << ", " << name_count_ << ", " << fact.names.size()
-             << ", " << role_of(fact) << ", ";
+        out_ << "    {" << node << ", " << numbers_[capability_of(fact)] << ", " << name_count_ << ", "
+             << fact.names.size() << ", " << role_of(fact) << ", ";
         write_rows(out_, fact.in);
         out_ << "},\n";
         for (const std::string& name : fact.names) add_name(node, name);
@@ -158,8 +160,11 @@ class Writer {
     ++name_count_;
     const bool is_step = name[0] == '/';
     const bool is_attribute = name[0] == '@';
-    names_ << "    {NameOf::" << (is_step ? "step" : is_attribute ? "attribute" : "itself") << ", "
-           << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
+    names_ << "    {NameOf::"
+           << (is_step        ? "step"
+               : is_attribute ? "attribute"
+                              : "itself")
+           << ", " << (is_step ? steps_above(nodes_, node, std::string_view(name).substr(1)) : 0) << ", ";
     const std::string text = is_step || is_attribute ? name.substr(1) : name;
     const auto equals = is_attribute ? text.find('=') : std::string::npos;
     write_text(names_, pool_, text.substr(0, equals));

@@ -21,13 +21,6 @@ std::string dashed(const Option& option) {
   return option.name.empty() ? std::string{'-', option.letter} : fmt::format("--{}", option.name);
 }
 
-std::vector<const Option*> all_options(const Command& command) {
-  std::vector<const Option*> all;
-  for (const Option& option : command.options) all.push_back(&option);
-  for (const Option& option : common_options()) all.push_back(&option);
-  return all;
-}
-
 options::options_description described(const std::vector<const Option*>& all) {
   options::options_description description;
   for (const Option* option : all) {
@@ -90,7 +83,7 @@ Error usage_error(const char* code, std::string message, std::string advice) {
 
 Result<Arguments> Arguments::parse(const Command& command, const std::vector<std::string>& words) {
   namespace style = options::command_line_style;
-  const std::vector<const Option*> all = all_options(command);
+  const std::vector<const Option*> all = options_of(command);
   const options::options_description description = described(all);
   // Without allow_guessing: what a prefix means must not change when an option is added.
   const int allowed = style::allow_short | style::short_allow_adjacent | style::short_allow_next | style::allow_long |
@@ -130,6 +123,13 @@ std::optional<std::string> Arguments::value(std::string_view option) const {
   for (const Given& given : given_)
     if (given.option == option) last = given.value;
   return last;
+}
+
+std::vector<std::string> Arguments::values(std::string_view option) const {
+  std::vector<std::string> all;
+  for (const Given& given : given_)
+    if (given.option == option) all.push_back(given.value);
+  return all;
 }
 
 std::vector<std::string> Arguments::list(std::string_view option) const {

@@ -25,6 +25,8 @@ class Arguments {
   bool has(std::string_view option) const;
   /// The last value that was given.
   std::optional<std::string> value(std::string_view option) const;
+  /// All values, as they were given.
+  std::vector<std::string> values(std::string_view option) const;
   /// All values, split at commas.
   std::vector<std::string> list(std::string_view option) const;
   const std::vector<std::string>& operands() const { return operands_; }

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace idsxml::cli {
 
@@ -46,8 +47,9 @@ std::span<const Command* const> commands();
 /// nullptr for an unknown name.
 const Command* find_command(std::string_view name);
 
-/// The options that every command has.
-std::span<const Option> common_options();
+/// All options of a command: its own, then those that every command has. One of its own takes the place of a common
+/// one of the same name.
+std::vector<const Option*> options_of(const Command& command);
 
 // One file each.
 extern const Command migrate_command;

@@ -28,8 +28,16 @@ const Command* find_command(std::string_view name) {
   return found == all_commands.end() ? nullptr : *found;
 }
 
-std::span<const Option> common_options() {
-  return common;
+std::vector<const Option*> options_of(const Command& command) {
+  std::vector<const Option*> all;
+  for (const Option& option : command.options) all.push_back(&option);
+  const std::size_t own = all.size();
+  for (const Option& option : common) {
+    const bool replaced = std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(own),
+                                      [&](const Option* other) { return other->name == option.name; });
+    if (!replaced) all.push_back(&option);
+  }
+  return all;
 }
 
 }  // namespace idsxml::cli

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "report/display.hpp"
+#include "suggest.hpp"
 
 namespace idsxml::cli {
 namespace {
@@ -19,13 +20,18 @@ std::string option_help(const Option& option, std::size_t width) {
   constexpr std::size_t column = 26;
   std::string names = option.letter == '\0' ? "      " : fmt::format("  -{}", option.letter);
   if (!option.name.empty()) names += fmt::format("{}--{}", option.letter == '\0' ? "" : ", ", option.name);
-  if (option.takes_value()) names += fmt::format(" {}", option.choices.empty() ? option.argument : option.choices);
+  // Where the choices do not fit beside the name they stand in the text.
+  const bool listed_below = names.size() + 1 + option.choices.size() > width;
+  const bool by_name = option.choices.empty() || listed_below;
+  if (option.takes_value()) names += fmt::format(" {}", by_name ? option.argument : option.choices);
+  std::string help(option.help);
+  if (listed_below) help += ": " + listed(words_of(option.choices));
   if (names.size() + 2 <= column) {
     names.append(column - names.size(), ' ');
-    return hanging({names, column, column}, option.help, width);
+    return hanging({names, column, column}, help, width);
   }
   const std::string indent(column, ' ');
-  return names + '\n' + hanging({indent, column, column}, option.help, width);
+  return names + '\n' + hanging({indent, column, column}, help, width);
 }
 
 std::string examples(std::span<const Example> list, std::size_t width) {
@@ -76,8 +82,7 @@ std::string command_help(const Command& command, std::size_t width) {
   std::string text = fmt::format("Usage: idsxml {} [OPTION...] {}\n\n", command.name, command.operands);
   text += paragraphs(command.description, width);
   text += "\nOptions:\n";
-  for (const Option& option : command.options) text += option_help(option, width);
-  for (const Option& option : common_options()) text += option_help(option, width);
+  for (const Option* option : options_of(command)) text += option_help(*option, width);
   return text + examples(command.examples, width) + exit_statuses(width);
 }
 

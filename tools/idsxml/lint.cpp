@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <limits>
 
 #include "arguments.hpp"
@@ -13,6 +14,7 @@
 #include "inputs.hpp"
 #include "lint_fix.hpp"
 #include "lint_inputs.hpp"
+#include "lint_output.hpp"
 #include "lint_policy.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -29,6 +31,7 @@ bool look_at(const LintJob& job, LintedFile& file) {
     file.error = bytes.error();
     return true;
   }
+  file.bytes = *bytes;
   Result<Lint> linted = lint(*bytes, input_kind(file.path), job.plan->settings.rules, job.plan->options);
   if (linted) {
     file.findings = std::move(linted->findings);
@@ -43,6 +46,7 @@ bool look_at(const LintJob& job, LintedFile& file) {
 std::optional<LintedFile> lint_file(const LintJob& job, const std::string& stdin_name) {
   const LintPlan& plan = *job.plan;
   LintedFile file{.path = job.input.path == "-" ? stdin_name : job.input.path, .to = plan.options.to};
+  file.fail_on = plan.fail_on;
   if (!look_at(job, file)) return std::nullopt;
   const bool can_fix = plan.fix && !file.error && input_kind(file.path) == InputKind::configuration;
   if (can_fix && fix(plan, file)) look_at(job, file);
@@ -75,49 +79,48 @@ Result<std::size_t> max_findings_of(const Arguments& arguments) {
   return usage_error("CLI003", fmt::format("--max-findings does not take '{}'", *text), "it takes a number");
 }
 
+std::string working_folder() {
+  std::error_code unknown;
+  return std::filesystem::current_path(unknown).string();
+}
+
 /// Reports files as they come, and keeps count.
 class Run {
  public:
-  Run(const Output& output, LintRun run, Baseline* to_be_written, std::size_t max_findings)
-      : output_(output),
-        format_(*lint_format(output.format->name)),
-        run_(std::move(run)),
-        to_be_written_(to_be_written),
-        room_(max_findings) {
+  Run(LintOutputs& outputs, LintRun run, Baseline* to_be_written, std::size_t max_findings)
+      : outputs_(outputs), run_(std::move(run)), to_be_written_(to_be_written), room_(max_findings) {
     totals_.failed = run_.errors.size();
-    output_.print(format_.begin(run_, output_.style));
+    outputs_.begin(run_);
   }
 
   void report(LintedFile file, Severity fail_on) {
     if (to_be_written_ != nullptr) to_be_written_->add(file);
     attention_ = attention_ || reaches(fail_on, file);
+    const LintTotals before = totals_;
     totals_.add(file);
     totals_.withheld += withhold(file, room_);
-    output_.print(format_.file(run_, file, number_++, output_.style));
+    outputs_.file(run_, file, before);
   }
 
-  ExitStatus end() {
-    const std::optional<Error> error = to_be_written_ != nullptr ? to_be_written_->write() : std::nullopt;
-    if (error) {
-      output_.terminal->write(Stream::errors, report::render(*error, "idsxml", output_.style));
+  ExitStatus end(const Output& output) {
+    if (const std::optional<Error> problem = to_be_written_ != nullptr ? to_be_written_->write() : std::nullopt) {
+      output.terminal->write(Stream::errors, report::render(*problem, "idsxml", output.style));
       ++totals_.failed;
     }
     const ExitStatus status = totals_.failed > 0 ? ExitStatus::failed
                               : attention_       ? ExitStatus::attention
                                                  : ExitStatus::done;
     totals_.exit_status = static_cast<int>(status);
-    output_.print(format_.end(run_, totals_, output_.style));
-    return status;
+    outputs_.end(run_, totals_);
+    return outputs_.publish() ? status : ExitStatus::failed;
   }
 
  private:
-  const Output& output_;
-  const LintFormat& format_;
+  LintOutputs& outputs_;
   LintRun run_;
   Baseline* to_be_written_;
   std::size_t room_;
   LintTotals totals_;
-  std::size_t number_ = 0;
   bool attention_ = false;
 };
 
@@ -134,10 +137,14 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (!work) return output.fail(work.error());
   inputs.notices.insert(inputs.notices.end(), work->notices.begin(), work->notices.end());
   const LintPlan& first = work->jobs.empty() ? policy->usual() : *work->jobs.front().plan;
-  Run run(output,
-          {IDSXML_VERSION, first.options.to, first.settings.rules.list(), std::move(inputs.errors),
-           std::move(inputs.notices)},
-          policy->to_be_written(), *max_findings);
+  Result<LintOutputs> outputs = LintOutputs::of(arguments, terminal);
+  if (!outputs) return output.fail(outputs.error());
+  LintRun about{IDSXML_VERSION, first.options.to, first.settings.rules.list(), std::move(inputs.errors),
+                std::move(inputs.notices)};
+  about.page_url = arguments.value("pages").value_or(IDSXML_PAGE_URL);
+  about.folder = working_folder();
+  about.rulebook = first.settings.rules;
+  Run run(*outputs, std::move(about), policy->to_be_written(), *max_findings);
   for (LintedFile& file : work->failed) run.report(std::move(file), Severity::error);
   const std::string stdin_name = arguments.value("stdin-filename").value_or("-");
   Progress progress(terminal, arguments.has("quiet") ? 0 : work->jobs.size());
@@ -146,12 +153,12 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
       work->jobs.size(), [&](std::size_t i) { return lint_file(work->jobs[i], stdin_name); },
       [&](std::optional<LintedFile> file) {
         const LintPlan& plan = *work->jobs[delivered++].plan;
-        if (file && !file->findings.empty()) progress.clear();
+        if (file && (file->error || !file->findings.empty())) progress.clear();
         if (file) run.report(*std::move(file), plan.fail_on);
         progress.step();
       });
   progress.clear();
-  return run.end();
+  return run.end(output);
 }
 
 constexpr std::array options{
@@ -173,8 +180,11 @@ constexpr std::array options{
     Option{"fix", '\0', "", "",
            "first do what loses nothing and needs nobody, and keep a backup; see docs/lint-in-ci.md"},
     Option{"no-backup", '\0', "", "", "with --fix: keep no backup"},
-    Option{"verbose", 'v', "", "", "report suppressed findings, too"},
     max_size_option,
+    lint_format_option,
+    lint_output_option,
+    Option{"pages", '\0', "URL", "", "where the rules' pages are published, with {id} for the id: for links to them"},
+    Option{"verbose", 'v', "", "", "print every finding by itself, with its line of the file; suppressed ones, too"},
 };
 
 constexpr std::array examples{

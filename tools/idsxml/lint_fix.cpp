@@ -36,6 +36,11 @@ bool fix(const LintPlan& plan, LintedFile& file) {
   migration.replace.backup = plan.backup;
   migration.servers = plan.servers;
   FileReport done = migrate_file(migration, file.path, {}).report;
+  if (done.error && done.error->code.starts_with("XML")) {  // lint reads more than a migration does
+    file.notices.push_back(
+        {"LNT005", Severity::note, "this is a template, which --fix leaves alone", "fill it in, then fix the result"});
+    return false;
+  }
   file.error = std::move(done.error);
   for (Notice& notice : done.notices) file.notices.push_back(std::move(notice));
   if (file.error || done.written_to.empty()) return false;

@@ -8,7 +8,7 @@
 namespace idsxml::cli {
 
 struct LintInput {
-  std::string path;      ///< "-" is standard input
+  std::string path;       ///< "-" is standard input
   bool is_found = false;  ///< in a folder, by its name: it may turn out to be something else
 };
 

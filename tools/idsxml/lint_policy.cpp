@@ -82,7 +82,8 @@ Result<LintPolicy> LintPolicy::of(const Arguments& arguments) {
 Result<LintWork> LintPolicy::work_for(const std::vector<LintInput>& files) {
   LintWork work;
   for (const LintInput& file : files) {
-    const LintPlan* plan = plan_for(file.path, work);
+    const std::string name = file.path == "-" ? arguments_.value("stdin-filename").value_or("-") : file.path;
+    const LintPlan* plan = plan_for(name, work);
     if (plan != nullptr && takes(*plan, file, work)) work.jobs.push_back({file, plan});
   }
   for (const auto& [path, baseline] : baselines_) {
@@ -96,7 +97,7 @@ Result<LintWork> LintPolicy::work_for(const std::vector<LintInput>& files) {
 std::optional<Error> LintPolicy::unknown_id() const {
   std::vector<RuleSummary> known = usual_.settings.rules.list();
   for (const auto& [path, plan] : plans_) {
-    if (!plan) continue;
+    if (!plan) return std::nullopt;  // it may know them
     const std::vector<RuleSummary> own = plan->settings.rules.list();
     known.insert(known.end(), own.begin(), own.end());
   }

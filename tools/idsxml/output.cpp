@@ -3,7 +3,9 @@
 namespace idsxml::cli {
 
 Output output_for(const Arguments& arguments, Stream stream, Terminal& terminal) {
-  Output output{report_format(arguments.value("format").value_or("text")),
+  // A format that only lint has says in text why the command could not begin.
+  const ReportFormat* format = report_format(arguments.value("format").value_or("text"));
+  Output output{format != nullptr ? format : report_formats().front(),
                 Terminal::style(stream, arguments.value("color").value_or("auto")), stream, &terminal};
   output.style.quiet = arguments.has("quiet");
   output.style.verbose = arguments.has("verbose");

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -44,6 +45,41 @@ bool wants_colour(Stream stream, std::string_view when) {
   return Terminal::is_interactive(stream) && Terminal::is_interactive(Stream::errors);
 }
 
+/// A variable of the environment that says which terminal this is, and how its value begins.
+struct Sign {
+  const char* variable;
+  std::string_view begin;
+};
+
+/// Terminals that are known to make links of OSC 8. There is no way to ask, and not all others ignore it.
+constexpr std::array linking_terminals{
+    Sign{"VTE_VERSION", ""},
+    Sign{"KONSOLE_VERSION", ""},
+    Sign{"WT_SESSION", ""},
+    Sign{"KITTY_WINDOW_ID", ""},
+    Sign{"DOMTERM", ""},
+    Sign{"TERM_PROGRAM", "iTerm.app"},
+    Sign{"TERM_PROGRAM", "WezTerm"},
+    Sign{"TERM_PROGRAM", "vscode"},
+    Sign{"TERM_PROGRAM", "ghostty"},
+    Sign{"TERM", "xterm-kitty"},
+    Sign{"TERM", "alacritty"},
+    Sign{"TERM", "foot"},
+};
+
+bool wants_hyperlinks(Stream stream) {
+  const std::string_view forced = environment("FORCE_HYPERLINK");
+  if (!forced.empty()) return forced != "0";
+  const std::string_view term = environment("TERM");
+  // What stands between may drop them, and passes on the variables of the terminal that it runs in.
+  const bool multiplexed = term.substr(0, 6) == "screen" || term.substr(0, 4) == "tmux";
+  return !multiplexed && Terminal::is_interactive(stream) &&
+         std::any_of(linking_terminals.begin(), linking_terminals.end(), [](const Sign& sign) {
+           const std::string_view value = environment(sign.variable);
+           return !value.empty() && value.substr(0, sign.begin.size()) == sign.begin;
+         });
+}
+
 }  // namespace
 
 bool Terminal::is_interactive(Stream stream) {
@@ -58,6 +94,7 @@ ReportStyle Terminal::style(Stream stream, std::string_view colour) {
   ReportStyle style;
   style.width = width_of(stream);
   style.colour = wants_colour(stream, colour);
+  style.hyperlinks = style.colour && wants_hyperlinks(stream);
   return style;
 }
 

@@ -38,6 +38,14 @@ void visit_forms(const Resource& resource, const Visit& visit) {
     if (is_in(resource.version, form.since, form.until)) visit(form);
 }
 
+/// On one line, and without the tabs that part fields.
+std::string on_one_line(std::string_view value) {
+  std::string line(value);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return line;
+}
+
 void print_resources(pugi::xml_node root) {
   const Walk walk = rules::walk(root, tables());
   for (std::uint32_t i = 0; i < walk.resources.size(); ++i) {
@@ -45,7 +53,7 @@ void print_resources(pugi::xml_node root) {
     fmt::print("{}\n", address);
     visit_forms(walk.resources[i].resource, [&](const AttributeForm& form) {
       for (const Written& value : written(tables(), walk.resources[i].resource, form))
-        fmt::print("{}\t{}\t{}\t{}\n", address, tables().text(form.name), value.key, value.value);
+        fmt::print("{}\t{}\t{}\t{}\n", address, tables().text(form.name), value.key, on_one_line(value.value));
     });
   }
 }

@@ -87,7 +87,8 @@ std::string example_of_check(const fs::path& source, std::string_view id) {
   const std::vector<std::string> lines = lines_of(read_text(cases.front()));
   const std::size_t number = findings.empty() ? 0 : std::strtoul(findings.front().c_str(), nullptr, 10);
   if (number == 0 || number > lines.size()) return {};
-  std::string text = "## For example\n\n```" + cases.front().extension().string().substr(1) + "\n" + lines[number - 1] + "\n```\n\n";
+  std::string text =
+      "## For example\n\n```" + cases.front().extension().string().substr(1) + "\n" + lines[number - 1] + "\n```\n\n";
   text += findings.front().substr(findings.front().find(' ') + 1) + "\n\n";
   if (findings.size() > 1 && findings[1].starts_with("  ")) text += findings[1].substr(2) + "\n\n";
   return text;

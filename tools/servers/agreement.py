@@ -17,6 +17,7 @@ TARGETS = {
     "wildfly-18.0.1": "wildfly:18",
     "wildfly-23.0.2": "wildfly:23",
     "wildfly-26.1.3": "wildfly:26.1",
+    "wildfly-35.0.1": "wildfly:35",
 }
 
 OUTCOMES = ("boots", "false alarms", "refuses", "missed", "misnamed")
@@ -38,9 +39,10 @@ def lint(program, target, contents):
 
 
 def errors_of(file):
-    """The findings of severity error; that a file cannot be read at all is one."""
-    unreadable = [{"code": file["error"].partition(":")[0], "message": file["error"]}] if file["error"] else []
-    return unreadable + [finding for finding in file.get("findings") or [] if finding["severity"] == "error"]
+    """The findings of severity error, with line and text beside the rest; that a file cannot be read at all is one."""
+    problems = [file["error"]] if file["error"] else []
+    problems += [finding for finding in file["findings"] if finding["severity"] == "error"]
+    return [{**problem, **(problem["where"] or {})} for problem in problems]
 
 
 def outcome(verdict, message, errors):

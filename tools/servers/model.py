@@ -83,7 +83,7 @@ def is_of_configuration(place, value):
 
 def normal(value):
     """Servers write words such as SECONDS and true in capitals of their own."""
-    return str(value).strip().lower()
+    return " ".join(str(value).lower().split())
 
 
 def differences(ours, theirs):

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
@@ -290,9 +291,8 @@ EMBEDDED_AT_ONCE = 40  # what one Java keeps of the servers that it has run adds
 def boot_embedded(name, contents):
     """Boots each configuration (bytes), admin-only, one after the other in one Java: a tenth of the time.
 
-    The server is embedded in jboss-cli, which does not open the management interfaces; so what is wrong with those is
-    not seen, nor does it know the properties that another configuration set. Where that may matter, or where there is
-    no answer, the configuration is booted as it should be.
+    The server is embedded in jboss-cli. There it keeps the properties that a configuration sets, and takes legacy
+    extensions, which a standalone server does not. Such configurations, and those without an answer, are really booted.
     """
     answers = []
     for first in range(0, len(contents), EMBEDDED_AT_ONCE):
@@ -300,13 +300,27 @@ def boot_embedded(name, contents):
     return [boot(name, content) if answer.verdict == "unknown" else answer for answer, content in zip(answers, contents)]
 
 
+@cache
+def legacy_extensions(name):
+    """The extensions of a server, as `"module"`, that are there to be migrated away."""
+    base = home(name) / "modules" / "system" / "layers" / "base"
+    found = []
+    for jar in [*base.glob("org/jboss/as/*/main/*.jar"), *base.glob("org/wildfly/extension/*/main/*.jar")]:
+        with zipfile.ZipFile(jar) as archive:
+            classes = (archive.read(path) for path in archive.namelist() if path.endswith("Extension.class"))
+            if any(b"org/jboss/as/controller/extension/AbstractLegacyExtension" in content for content in classes):
+                found.append('"' + ".".join(jar.parent.parent.relative_to(base).parts) + '"')
+    return found
+
+
 def boot_embedded_at_once(name, contents):
+    legacy = legacy_extensions(name)
     with BaseDirectory(name) as base:
         script = []
         for number, content in enumerate(contents):
             text = content.decode("utf-8", "replace")
             script.append(f"echo {ANNOUNCED}{number}")
-            if "<system-properties>" in text or any(unset_expressions(text)):
+            if "<system-properties>" in text or any(unset_expressions(text)) or any(module in text for module in legacy):
                 continue
             (base.configuration / f"{number}.xml").write_bytes(content)
             script += [f"embed-server --server-config={number}.xml --admin-only --std-out=echo --timeout=60", "stop-embedded-server"]

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,6 +73,28 @@ struct NewFileOptions {
 
 /// Writes `bytes` to `path`, whole or not at all. A character device or a FIFO is written to as it is.
 std::optional<Error> write_new_file(const std::string& path, std::string_view bytes, const NewFileOptions& options);
+
+/// A file that is written piece by piece and stands under its name whole, or not at all: until it is published, what was
+/// written stands beside it under another name, and goes with this object. A character device or a FIFO gets every piece
+/// at once.
+class NewFile {
+ public:
+  /// Finds out early what would stand in the way of publish(). Errors: IO….
+  static Result<NewFile> create(const std::string& path, const NewFileOptions& options);
+  NewFile(NewFile&&) noexcept;
+  NewFile& operator=(NewFile&&) = delete;
+  ~NewFile();
+
+  std::optional<Error> write(std::string_view bytes);
+  /// Once, after the last write().
+  std::optional<Error> publish();
+
+  struct State;
+
+ private:
+  explicit NewFile(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 /// What an interrupted write in place has left behind.
 struct TornFile {

@@ -21,10 +21,11 @@ namespace idsxml {
 
 /// How a report for people looks. Formats for programs look at none of it but `verbose`.
 struct ReportStyle {
-  std::size_t width = 80;  ///< of the terminal, in columns
-  bool colour = false;     ///< with the terminal's escape sequences
-  bool verbose = false;    ///< every edit
-  bool quiet = false;      ///< errors only
+  std::size_t width = 80;   ///< of the terminal, in columns
+  bool colour = false;      ///< with the terminal's escape sequences
+  bool hyperlinks = false;  ///< the terminal knows OSC 8: ids of rules lead to their pages, where those are published
+  bool verbose = false;     ///< every edit; lint: every finding by itself
+  bool quiet = false;       ///< errors only
 };
 
 /// Something about a file, as a whole, that a person should know.
@@ -116,6 +117,9 @@ struct LintRun {
   std::vector<RuleSummary> rules;  ///< that can have findings
   std::vector<Error> errors;       ///< that belong to no single file
   std::vector<Notice> notices;     ///< likewise
+  std::string folder = {};  ///< that relative paths are from, absolute; absolute paths in it are told relative to it
+  Rules rulebook = Rules::builtin();  ///< with the pages of the rules
+  std::string page_url = {};          ///< of a rule's page, with {id} for its id; empty where pages are not published
 };
 
 /// What lint found in one file.
@@ -124,7 +128,14 @@ struct LintedFile {
   Release to;                  ///< the release that it was looked at for
   std::optional<Error> error;  ///< why it could not be looked at
   std::vector<Notice> notices;
-  std::vector<Finding> findings;  ///< in the order of their places
+  std::vector<Finding> findings;       ///< in the order of their places
+  Severity fail_on = Severity::error;  ///< a finding of this severity or above fails the run
+  std::string bytes = {};  ///< that the findings' edits are against; without them no format tells their lines
+};
+
+struct UnreadFile {
+  std::string path;
+  Error error;
 };
 
 /// What it came to.
@@ -138,15 +149,19 @@ struct LintTotals {
   std::size_t withheld = 0;    ///< findings that count but are not reported, because there are too many
   std::size_t suppressed = 0;  ///< findings that do not count; they are in no other number
   int exit_status = 0;
+  std::vector<UnreadFile> unread = {};  ///< which could not be looked at
 
   void add(const LintedFile& file);
+  /// Findings that count and are reported.
+  std::size_t reported() const { return errors + warnings + notes - withheld; }
 };
 
-/// A way to write what lint found: begin, file for each in order (numbered from 0), end, printed one after the other.
+/// A way to write what lint found: begin, file for each in order, end, printed one after the other.
 struct LintFormat {
   std::string_view name;
   ReportText (*begin)(const LintRun& run, const ReportStyle& style);
-  ReportText (*file)(const LintRun& run, const LintedFile& file, std::size_t number, const ReportStyle& style);
+  /// `before` is what the files before this one came to.
+  ReportText (*file)(const LintRun& run, const LintedFile& file, const LintTotals& before, const ReportStyle& style);
   ReportText (*end)(const LintRun& run, const LintTotals& totals, const ReportStyle& style);
 };
 

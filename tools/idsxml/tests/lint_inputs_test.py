@@ -33,7 +33,7 @@ class LintTest(ProgramTest):
     def places(self, ran):
         """PATH:LINE:COLUMN RULE of each finding above a note."""
         return [
-            f"{file['path']}:{finding['line']}:{finding['column']} {finding['rule']}"
+            f"{file['path']}:{finding['where']['line']}:{finding['where']['column']} {finding['rule']}"
             for file in ran.json["files"]
             for finding in file["findings"]
             if finding["severity"] != "note"
@@ -131,7 +131,7 @@ class Contents(LintTest):
     def test_a_manifest(self):
         self.put("m.yaml", manifest(SERVER) + "---\n" + manifest(SERVER))
         ran = self.lint("m.yaml")
-        self.assertEqual(self.places(ran), ["m.yaml:6:24 WF0001", "m.yaml:14:24 WF0001"])
+        self.assertEqual(self.places(ran), ["m.yaml:6:24 WF0001", "m.yaml:15:24 WF0001"])
 
     def test_a_helm_template(self):
         self.put("m.yaml", "{{- if .Values.on }}\n" + manifest(SERVER) + "{{- end }}\n")

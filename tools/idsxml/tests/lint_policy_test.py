@@ -51,7 +51,7 @@ class ExitStatus(LintTest):
         ran = self.lint(*ONLY, "--max-findings", "3", "a.xml", "b.xml")
         self.assertEqual(ran.status, 1)
         self.assertIn("4 errors", ran.text)
-        self.assertIn("1 more finding is not shown", ran.text)
+        self.assertIn("1 finding more not shown: --max-findings", ran.text)
         self.assertEqual(len(self.rules(*ONLY, "--max-findings", "3", "a.xml", "b.xml")), 3)
 
     def test_nothing_is_written_that_nobody_named(self):
@@ -67,7 +67,7 @@ class Suppressions(LintTest):
     def test_a_suppressed_finding_does_not_fail_and_is_counted_apart(self):
         self.put("a.xml", ERROR.replace("<extension ", "<!-- idsxml ignore=WF0001 its module is installed -->\n<extension "))
         ran = self.lint("a.xml")
-        self.assert_tells(ran, 0, "1 suppressed")
+        self.assert_tells(ran, 0, "1 finding suppressed")
         self.assertNotIn("WF0001", ran.text)
         self.assertIn("WF0001", self.lint("--verbose", "a.xml").text)
 
@@ -172,7 +172,7 @@ class BaselineFile(LintTest):
         self.put("known.toml", text.replace(old, new, 1))
 
     def test_what_is_known_does_not_fail_wherever_it_stands(self):
-        self.assert_tells(self.with_baseline(), 0, "2 suppressed")
+        self.assert_tells(self.with_baseline(), 0, "2 findings suppressed")
         self.put("a.xml", SMALL.replace("<extensions>", "<extensions>\n\n\n"))
         self.assertEqual(self.with_baseline().status, 0)
 

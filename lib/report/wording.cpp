@@ -1,0 +1,54 @@
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+#include "report/display.hpp"
+#include "report/secrets.hpp"
+
+namespace idsxml::report {
+namespace {
+
+std::string joined(const std::string& problem, const std::string& advice) {
+  return advice.empty() ? problem : problem + "; " + advice;
+}
+
+}  // namespace
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string counted(const LintTotals& totals) {
+  return fmt::format("{}, {}, {}", counted(totals.errors, "error"), counted(totals.warnings, "warning"),
+                     counted(totals.notes, "note"));
+}
+
+std::string problem_of(const Finding& finding) {
+  return printable(without_secrets(finding.outcome == Outcome::fixable ? finding.title : finding.message));
+}
+
+std::string advice_of(const Finding& finding) {
+  if (finding.outcome == Outcome::fixable) return "idsxml migrate would " + printable(message_of(finding));
+  return printable(without_secrets(finding.help));
+}
+
+std::string said(const Finding& finding) {
+  return joined(problem_of(finding), advice_of(finding));
+}
+
+std::string said(const Error& error) {
+  return joined(printable(without_secrets(error.message)), printable(without_secrets(error.advice)));
+}
+
+std::string said(const Notice& notice) {
+  return joined(printable(without_secrets(notice.message)), printable(without_secrets(notice.advice)));
+}
+
+std::string message_of(const Finding& finding) {
+  std::string message = without_secrets(printable_lines(finding.message));
+  if (finding.comments_removed > 0)
+    message += fmt::format(" (with {} in it)", counted(finding.comments_removed, "comment"));
+  return message;
+}
+
+}  // namespace idsxml::report

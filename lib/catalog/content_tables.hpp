@@ -30,6 +30,8 @@ struct AttributeRow {
   std::uint16_t name;   ///< into content_names
   std::uint16_t value;  ///< into content_values
   bool required;
+  bool exact;     ///< whether a choice must be in the same letters, big or small
+  bool resolved;  ///< whether a server needs the value of an expression while it boots
   bool deprecated;
 };
 

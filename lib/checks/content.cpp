@@ -25,6 +25,8 @@ using catalog::TypeRow;
 using catalog::ValueRow;
 using Kind = Violation::Kind;
 
+constexpr std::string_view subsystem = "subsystem";
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view white_space = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(white_space);
@@ -36,6 +38,9 @@ bool equal_letters(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   return std::ranges::equal(a, b, {}, lower, lower);
 }
+
+/// Whether big and small letters are the same.
+enum class Letters : std::uint8_t { any, exact };
 
 bool is_integer(std::string_view text, const ValueRow& value) {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -50,12 +55,14 @@ bool is_fraction(std::string_view text) {
   return problem == std::errc{} && end == text.data() + text.size();
 }
 
-bool is_choice(std::string_view text, const ValueRow& value) {
-  return std::ranges::any_of(catalog::choices_of(value),
-                             [&](catalog::Text choice) { return equal_letters(catalog::content_view(choice), text); });
+bool is_choice(std::string_view text, const ValueRow& value, Letters letters) {
+  return std::ranges::any_of(catalog::choices_of(value), [&](catalog::Text choice) {
+    const std::string_view word = catalog::content_view(choice);
+    return letters == Letters::exact ? word == text : equal_letters(word, text);
+  });
 }
 
-bool fits(std::string_view text, const ValueRow& value) {
+bool fits(std::string_view text, const ValueRow& value, Letters letters) {
   switch (value.kind) {
     case ValueRow::Kind::boolean:
       return equal_letters(text, "true") || equal_letters(text, "false");
@@ -64,7 +71,7 @@ bool fits(std::string_view text, const ValueRow& value) {
     case ValueRow::Kind::fraction:
       return is_fraction(text);
     case ValueRow::Kind::choice:
-      return is_choice(text, value);
+      return is_choice(text, value, letters);
     case ValueRow::Kind::string:
     case ValueRow::Kind::list:
       return true;
@@ -72,11 +79,21 @@ bool fits(std::string_view text, const ValueRow& value) {
   return true;
 }
 
-/// Whether a server accepts it, as far as can be said without its properties.
-bool is_right(std::string_view text, const ValueRow& value) {
-  if (value.kind == ValueRow::Kind::string || fits(trimmed(text), value)) return true;
+enum class Verdict : std::uint8_t { right, wrong, wrong_default };
+
+/// What a server makes of it, as far as can be said without its properties.
+Verdict judged(std::string_view text, const ValueRow& value, Letters letters) {
+  if (value.kind == ValueRow::Kind::string || fits(trimmed(text), value, letters)) return Verdict::right;
+  if (text.find("${") == std::string_view::npos) return has_placeholder(text) ? Verdict::right : Verdict::wrong;
   const auto plain = resolved(text);
-  return !plain || (plain->size() != text.size() && fits(trimmed(*plain), value));
+  return !plain || fits(trimmed(*plain), value, letters) ? Verdict::right : Verdict::wrong_default;
+}
+
+/// What no schema lists: declarations of namespaces, and at the root where its schema is. Servers refuse any other.
+bool is_of_xml(std::string_view name, pugi::xml_node element) {
+  if (name == "xmlns" || name.starts_with("xmlns:")) return true;
+  const bool is_root = element.parent().type() == pugi::node_document;
+  return is_root && (name.ends_with(":schemaLocation") || name.ends_with(":noNamespaceSchemaLocation"));
 }
 
 std::vector<std::string_view> choices_in(const ValueRow& value) {
@@ -211,6 +228,7 @@ class Walk {
   }
 
   void check(pugi::xml_node element, const TypeRow& type) {
+    if (type.is_open && type.takes_any_attribute) return;  // its schema says nothing
     check_attributes(element, type);
     Occurrences occurrences(type);
     bool has_text = false;
@@ -228,27 +246,37 @@ class Walk {
       const std::string_view name = attribute.name();
       const AttributeRow* row = catalog::find_attribute(type, name);
       if (row == nullptr) {
-        if (!type.takes_any_attribute && name != "xmlns" && name.find(':') == std::string_view::npos)
-          report_unknown(element, name, type);
+        if (!type.takes_any_attribute && !is_of_xml(name, element)) report_unknown(element, name, type);
         continue;
       }
       required += row->required ? 1 : 0;
-      if (!is_right(attribute.value(), catalog::value_of(*row)))
-        report_value(element, name, attribute.value(), catalog::value_of(*row));
+      const Letters letters = row->exact ? Letters::exact : Letters::any;
+      const Verdict verdict = judged(attribute.value(), catalog::value_of(*row), letters);
+      if (verdict == Verdict::right) continue;
+      report_value(element, name, attribute.value(), catalog::value_of(*row));
+      found.back().is_late = verdict == Verdict::wrong_default && !row->resolved;
     }
     if (required < type.required_count) report_missing(element, type);
   }
 
+  /// Servers go by local names below a subsystem, whatever the namespace.
   void check_child(pugi::xml_node child, const TypeRow& type, Occurrences& occurrences) {
-    if (is_of_another_schema(child)) return enter(child, xml::namespace_of(child));
     const ChildRow* row = catalog::find_child(type, xml::local_name(child));
-    if (row == nullptr) {
-      if (!type.is_open) report_unknown(child, type);
-      return;
-    }
+    if (row == nullptr) return check_unlisted(child, type);
     if (occurrences.add(*row) == 2 && row->once) report_repeated(child);
     if (type.is_ordered && !occurrences.is_in_order(*row)) report_order(child, type, *row);
     check(child, catalog::type_of(*row));
+  }
+
+  /// Where any element may stand, it is one of another schema: a subsystem in a profile.
+  void check_unlisted(pugi::xml_node child, const TypeRow& type) {
+    const std::string_view name_space = xml::namespace_of(child);
+    if (!type.is_open || name_space == schema_.name_space) return report_unknown(child, type);
+    if (xml::local_name(child) == subsystem) return enter(child, name_space);
+    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
+    const std::string parent = child.parent().name();
+    add(Kind::unknown_element, child, {}, fmt::format("`{}` has no element `{}`", parent, xml::local_name(child)),
+        fmt::format("did you mean `{}`?", subsystem));
   }
 
   void check_presence(pugi::xml_node element, const TypeRow& type, const Occurrences& occurrences) {
@@ -258,17 +286,10 @@ class Walk {
             {});
   }
 
-  /// Asked only of those that can be: most elements are in their parent's namespace and declare none.
-  bool is_of_another_schema(pugi::xml_node child) const {
-    const bool is_prefixed = std::string_view(child.name()).find(':') != std::string_view::npos;
-    if (!is_prefixed && !child.attribute("xmlns")) return false;
-    return xml::namespace_of(child) != schema_.name_space;
-  }
-
   void check_text(pugi::xml_node element, const TypeRow& type) {
     const std::string_view text = xml::text_of(element);
     const ValueRow* value = catalog::text_value_of(type);
-    if (value != nullptr ? is_right(text, *value) : text.empty() || has_placeholder(text)) return;
+    if (value != nullptr ? judged(text, *value, Letters::any) == Verdict::right : text.empty() || has_placeholder(text)) return;
     if (value != nullptr) return report_value(element, {}, text, *value);
     add(Kind::stray_text, element, {}, fmt::format("text where only elements can stand, in `{}`", element.name()), {});
   }

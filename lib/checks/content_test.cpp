@@ -87,6 +87,21 @@ TEST_CASE("a value is checked as the type of its attribute") {
   }
 }
 
+TEST_CASE("a wrong default of an expression is noticed late, but where servers resolve it while they boot") {
+  CHECK(only(Checked(io("<worker name=\"a\" io-threads=\"${a:four}\"/>"))).is_late);
+  CHECK_FALSE(only(Checked(io("<worker name=\"a\" io-threads=\"four\"/>"))).is_late);
+  pugi::xml_document document;
+  document.load_string("<server xmlns=\"urn:jboss:domain:16.0\"><socket-binding-group name=\"a\" default-interface=\"b\">"
+                       "<socket-binding name=\"c\" port=\"${d:four}\"/></socket-binding-group></server>");
+  const auto found = violations(document, "wildfly:23");
+  REQUIRE(found.size() == 1);
+  CHECK_FALSE(found[0].is_late);
+}
+
+TEST_CASE("a misspelt subsystem is an unknown element") {
+  CHECK(only(Checked("<subystem xmlns=\"urn:jboss:domain:io:3.0\"/>")).help == "did you mean `subsystem`?");
+}
+
 TEST_CASE("true and false are what a boolean can be, in any case") {
   const auto with = [](const char* value) { return Checked(io(fmt::format("<buffer-pool name=\"a\" direct-buffers=\"{}\"/>", value))); };
   CHECK(with("TRUE").found.empty());
@@ -130,11 +145,19 @@ TEST_CASE("what has an unknown schema, or one that the release does not read, is
   CHECK(Checked("<subsystem xmlns=\"urn:jboss:domain:undertow:12.0\"><anything/></subsystem>", "wildfly:18").found.empty());
 }
 
-TEST_CASE("a prefix makes no difference, nor do attributes of other namespaces") {
-  CHECK(Checked("<i:subsystem xmlns:i=\"urn:jboss:domain:io:3.0\" xmlns:x=\"urn:x\" x:y=\"z\"><i:worker name=\"a\"/></i:subsystem>")
-            .found.empty());
+TEST_CASE("a prefix makes no difference, nor does the namespace of an element inside of a subsystem") {
+  CHECK(Checked("<i:subsystem xmlns:i=\"urn:jboss:domain:io:3.0\"><i:worker name=\"a\"/></i:subsystem>").found.empty());
   CHECK(only(Checked("<i:subsystem xmlns:i=\"urn:jboss:domain:io:3.0\"><i:wroker name=\"a\"/></i:subsystem>")).kind ==
         Kind::unknown_element);
+  CHECK(Checked(io("<worker xmlns=\"urn:jboss:domain:io:1.1\" name=\"a\"/>")).found.empty());
+}
+
+TEST_CASE("attributes of other namespaces are unknown, but for the place of the schema at the root") {
+  CHECK(only(Checked(io("<worker xmlns:x=\"urn:x\" x:y=\"z\" name=\"a\"/>"))).attribute == "x:y");
+  pugi::xml_document document;
+  document.load_string("<server xmlns=\"urn:jboss:domain:16.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                       "xsi:schemaLocation=\"a b\"/>");
+  CHECK(violations(document, "wildfly:23").empty());
 }
 
 TEST_CASE("configurations that real servers accepted have no violation") {

@@ -66,6 +66,8 @@ class Attribute:
     required: bool
     default: str | None
     deprecated: bool
+    is_exact: bool = False  # whether servers refuse a choice in other letters, big or small
+    is_resolved: bool = False  # whether servers need the value of an expression while they boot
 
 
 @dataclasses.dataclass(frozen=True)
@@ -364,13 +366,13 @@ class Deviation:
     """Where servers read something else than the schema says: a row of answers.tsv or content_exceptions.tsv."""
 
     file: str  # of catalog/content, without .txt
-    type: str  # the name that the schema gives it, or *
+    type: str  # the name that the schema gives it; or /NAME, which is that of every element called NAME
     change: str  # as README.md describes
     releases: str
     evidence: str
 
-    def concerns(self, type):
-        return self.type in ("*", type.name)
+    def concerns(self, type, element):
+        return self.type in (type.name, f"/{element}")
 
     def apply(self, type):
         """Changes a type that it concerns."""
@@ -395,8 +397,15 @@ class Deviation:
     @staticmethod
     def _change_attribute(type, name, how):
         known = type.attributes.get(name) or Attribute(STRING, False, None, False)
-        if how == "optional":
-            type.attributes[name] = dataclasses.replace(known, required=False)
+        flags = {
+            "optional": {"required": False},
+            "required": {"required": True},
+            "exact": {"is_exact": True},
+            "resolved": {"is_resolved": True},
+        }
+        if how in flags:
+            if name in type.attributes:
+                type.attributes[name] = dataclasses.replace(known, **flags[how])
         elif how in INTEGERS:
             type.attributes[name] = dataclasses.replace(known, simple=Simple("integer", *INTEGERS[how]))
         elif "|" in how:
@@ -410,17 +419,17 @@ class Deviation:
         type.children[name] = dataclasses.replace(type.children[name], **changed)
 
 
-def _amended(type, exceptions, done):
-    """A copy of a type, and of all below it, with what exceptions change in them."""
-    if id(type) in done:
-        return done[id(type)]
-    copy = done[id(type)] = Type(type.name)
+def _amended(type, element, exceptions, done):
+    """A copy of the type of an element, and of all below it, with what exceptions change in them."""
+    changes = tuple(row for row in exceptions if row.concerns(type, element))
+    if (id(type), changes) in done:
+        return done[id(type), changes]
+    copy = done[id(type), changes] = Type(type.name)
     vars(copy).update(vars(type), attributes=dict(type.attributes), children={})
     for name, child in type.children.items():
-        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, exceptions, done))
-    for exception in exceptions:
-        if exception.concerns(type):
-            exception.apply(copy)
+        copy.children[name] = dataclasses.replace(child, type=_amended(child.type, name, exceptions, done))
+    for change in changes:
+        change.apply(copy)
     return copy
 
 
@@ -437,7 +446,7 @@ class Family:
         for version, roots in models.items():
             holding = tuple(row for row in self._exceptions if facts.includes(row.releases, version))
             amended[version] = {
-                root: _amended(type, holding, done[holding]) for root, type in roots.items()
+                root: _amended(type, root, holding, done[holding]) for root, type in roots.items()
             }
         self._roots.append((namespace, line, amended, facts.ranges))
 
@@ -494,7 +503,8 @@ class Family:
             yield "  @any"
         for name, attribute in type.attributes.items():
             words = [f"  @{name}", called(attribute.simple)]
-            words += ["required"] * attribute.required + ["deprecated"] * attribute.deprecated
+            words += ["required"] * attribute.required + ["exact"] * attribute.is_exact
+            words += ["resolved"] * attribute.is_resolved + ["deprecated"] * attribute.deprecated
             words += [f"= {attribute.default}"] * (attribute.default is not None)
             yield " ".join(words)
         for name, child in type.children.items():

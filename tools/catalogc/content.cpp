@@ -73,16 +73,21 @@ class File {
     if (std::exchange(types_[name].second, true)) throw std::runtime_error("a second type " + name);
   }
 
-  /// @name int required deprecated
+  /// @name int required exact resolved deprecated
   void read_attribute(const std::vector<std::string>& words) {
     if (words.size() == 1 && words[0] == "@any") {
       type().takes_any_attribute = true;
       return;
     }
-    Attribute attribute{words[0].substr(1), value_named(words.at(1)), false, false};
+    Attribute attribute{words[0].substr(1), value_named(words.at(1))};
+    const std::map<std::string_view, bool*> flags{{"required", &attribute.required},
+                                                  {"exact", &attribute.exact},
+                                                  {"resolved", &attribute.resolved},
+                                                  {"deprecated", &attribute.deprecated}};
     for (std::size_t i = 2; i < words.size(); ++i) {
-      if (words[i] != "required" && words[i] != "deprecated") throw std::runtime_error("unknown word " + words[i]);
-      (words[i] == "required" ? attribute.required : attribute.deprecated) = true;
+      const auto flag = flags.find(words[i]);
+      if (flag == flags.end()) throw std::runtime_error("unknown word " + words[i]);
+      *flag->second = true;
     }
     type().attributes.push_back(attribute);
   }
@@ -247,7 +252,7 @@ class Writer {
     std::sort(children.begin(), children.end(), by_name);
     std::vector<std::string> attribute_rows;
     for (const Attribute& a : attributes)
-      attribute_rows.push_back(row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.deprecated}));
+      attribute_rows.push_back(row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.exact, a.resolved, a.deprecated}));
     std::vector<std::string> child_rows;
     for (const Child& c : children)
       child_rows.push_back(row_of({key_of(c.name), names_.add(c.name), c.type, static_cast<std::size_t>(c.low),

@@ -25,6 +25,8 @@ struct Attribute {
   std::string name;
   std::size_t value = 0;
   bool required = false;
+  bool exact = false;
+  bool resolved = false;
   bool deprecated = false;
 };
 

@@ -39,3 +39,7 @@ add_subdirectory(tools/conformance)
 find_program(PYTHON3 python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 add_test(NAME judge COMMAND ${PYTHON3} -m unittest discover -s ${PROJECT_SOURCE_DIR}/tools/servers -p "*_test.py")
 set_tests_properties(judge PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+
+# What real servers said of a thousand configurations that were broken in one place each, without any server.
+add_test(NAME mutants COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/agree --program $<TARGET_FILE:idsxml_program>)
+set_tests_properties(mutants PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")

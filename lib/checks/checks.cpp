@@ -203,12 +203,7 @@ void text_between_elements(const Subject& subject, const Report& report) {
 template <Violation::Kind kind>
 void content(const Subject& subject, const Report& report) {
   for (const Violation& violation : subject.violations())
-    if (violation.kind == kind)
-      report({.element = violation.element,
-              .attribute = violation.attribute,
-              .message = violation.message,
-              .help = violation.help,
-              .severity = violation.is_late ? std::optional(Severity::warning) : std::nullopt});
+    if (violation.kind == kind) report({violation.element, violation.attribute, violation.message, violation.help});
 }
 
 void dangling(const Subject& subject, const Report& report) {

@@ -195,8 +195,6 @@ class Occurrences {
   std::uint8_t last_place_ = 0;
 };
 
-constexpr std::string_view subsystem = "subsystem";
-
 class Walk {
  public:
   explicit Walk(const Release& target) : target_(target) {}
@@ -204,7 +202,7 @@ class Walk {
   /// A root element, or a subsystem: an element that the release knows a schema of.
   void enter(pugi::xml_node element, std::string_view name_space) {
     const TypeRow* type = catalog::content_of(target_, name_space, xml::local_name(element));
-    if (type == nullptr) return check_is_no_subsystem(element, name_space);
+    if (type == nullptr) return;
     const Schema outer = schema_;
     schema_ = {type, element, name_space};
     check(element, *type);
@@ -219,13 +217,6 @@ class Walk {
     pugi::xml_node element;
     std::string_view name_space;
   };
-
-  /// Where the namespace is a subsystem's, the element should have been one.
-  void check_is_no_subsystem(pugi::xml_node element, std::string_view name_space) {
-    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
-    add(Kind::unknown_element, element, {},
-        fmt::format("`{}` has no element `{}`", element.parent().name(), element.name()), "did you mean `subsystem`?");
-  }
 
   void check(pugi::xml_node element, const TypeRow& type) {
     if (type.is_open && type.takes_any_attribute) return;  // its schema says nothing
@@ -254,7 +245,7 @@ class Walk {
       const Verdict verdict = judged(attribute.value(), catalog::value_of(*row), letters);
       if (verdict == Verdict::right) continue;
       report_value(element, name, attribute.value(), catalog::value_of(*row));
-      found.back().is_late = verdict == Verdict::wrong_default && !row->resolved;
+      if (verdict == Verdict::wrong_default && !row->resolved) found.back().help = "an admin-only start does not notice";
     }
     if (required < type.required_count) report_missing(element, type);
   }

@@ -29,8 +29,6 @@ struct Violation {
   std::string attribute;  ///< its name as written; empty where it is about the start tag, or about the text for values
   std::string message;    ///< what is wrong here, one line
   std::string help;       ///< what is allowed, or probably meant; one line, may be empty
-  /// Whether the server boots all the same and fails where it needs the value: most expressions are read then.
-  bool is_late = false;
 };
 
 /// Of the whole configuration, in its order. What has a schema that the catalog does not know, or that the release does

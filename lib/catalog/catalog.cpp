@@ -155,9 +155,8 @@ std::optional<Release> first_to_read(Product product, std::string_view name) {
 
 bool has_subsystem(const Release& release, std::string_view name) {
   const std::size_t of = row_of(release);
-  return std::ranges::any_of(namespace_rows, [&](const NamespaceRow& row) {
-    return is_of_subsystem(row, name) && row.read_by.contains(of);
-  });
+  return std::ranges::any_of(
+      namespace_rows, [&](const NamespaceRow& row) { return is_of_subsystem(row, name) && row.read_by.contains(of); });
 }
 
 bool is_known_subsystem(std::string_view name) {

@@ -17,7 +17,9 @@ TEST_CASE("every name in the tables is found") {
 }
 
 TEST_CASE("a schema is what the release reads in it") {
-  const auto of = [](const char* release, const char* name) { return content_of(*parse_release(release), name, "subsystem"); };
+  const auto of = [](const char* release, const char* name) {
+    return content_of(*parse_release(release), name, "subsystem");
+  };
   CHECK(of("wildfly:18", "urn:jboss:domain:undertow:10.0") != nullptr);
   CHECK(of("wildfly:18", "urn:jboss:domain:undertow:12.0") == nullptr);
   CHECK(of("keycloak:15", "urn:jboss:domain:keycloak-server:1.1") != nullptr);

@@ -135,7 +135,8 @@ void doubled_subsystems(const Subject& subject, const Report& report) {
   }
 }
 
-/// A server refuses text between elements; a template's control block is the usual reason. White space alone is no node.
+/// A server refuses text between elements; a template's control block is the usual reason. White space alone is no
+/// node.
 void stray_text(pugi::xml_node element, const Report& report) {
   bool has_elements = false;
   bool has_text = false;

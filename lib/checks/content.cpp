@@ -245,7 +245,8 @@ class Walk {
       const Verdict verdict = judged(attribute.value(), catalog::value_of(*row), letters);
       if (verdict == Verdict::right) continue;
       report_value(element, name, attribute.value(), catalog::value_of(*row));
-      if (verdict == Verdict::wrong_default && !row->resolved) found.back().help = "an admin-only start does not notice";
+      if (verdict == Verdict::wrong_default && !row->resolved)
+        found.back().help = "an admin-only start does not notice";
     }
     if (required < type.required_count) report_missing(element, type);
   }
@@ -280,7 +281,8 @@ class Walk {
   void check_text(pugi::xml_node element, const TypeRow& type) {
     const std::string_view text = xml::text_of(element);
     const ValueRow* value = catalog::text_value_of(type);
-    if (value != nullptr ? judged(text, *value, Letters::any) == Verdict::right : text.empty() || has_placeholder(text)) return;
+    if (value != nullptr ? judged(text, *value, Letters::any) == Verdict::right : text.empty() || has_placeholder(text))
+      return;
     if (value != nullptr) return report_value(element, {}, text, *value);
     add(Kind::stray_text, element, {}, fmt::format("text where only elements can stand, in `{}`", element.name()), {});
   }

@@ -23,7 +23,8 @@ std::vector<Violation> violations(const pugi::xml_document& document, const char
 /// Of a WildFly 23 with these subsystems; parsed here, so that the nodes outlive the call.
 struct Checked {
   explicit Checked(const std::string& profile, const char* release = "wildfly:23") {
-    const std::string text = fmt::format("<server xmlns=\"urn:jboss:domain:16.0\"><profile>{}</profile></server>", profile);
+    const std::string text =
+        fmt::format("<server xmlns=\"urn:jboss:domain:16.0\"><profile>{}</profile></server>", profile);
     REQUIRE(document.load_string(text.c_str()));
     found = violations(document, release);
   }
@@ -75,11 +76,13 @@ TEST_CASE("a required attribute that is not there is missing") {
 }
 
 TEST_CASE("a value is checked as the type of its attribute") {
-  for (const char* value : {"4", " 4 ", "-1", "${threads:4}", "${threads}", "${env.A,b:${c:4}}", "{{ threads }}", "@@@t@@@"}) {
+  for (const char* value :
+       {"4", " 4 ", "-1", "${threads:4}", "${threads}", "${env.A,b:${c:4}}", "{{ threads }}", "@@@t@@@"}) {
     CAPTURE(value);
     CHECK(Checked(io(fmt::format("<worker name=\"a\" io-threads=\"{}\"/>", value))).found.empty());
   }
-  for (const char* value : {"", "four", "4x", "4.5", "99999999999", "${threads:four}", "${threads:}", "1${threads:x}"}) {
+  for (const char* value :
+       {"", "four", "4x", "4.5", "99999999999", "${threads:four}", "${threads:}", "1${threads:x}"}) {
     CAPTURE(value);
     const Checked checked(io(fmt::format("<worker name=\"a\" io-threads=\"{}\"/>", value)));
     CHECK(only(checked).kind == Kind::wrong_value);
@@ -88,11 +91,13 @@ TEST_CASE("a value is checked as the type of its attribute") {
 }
 
 TEST_CASE("a wrong default of an expression is noticed late, but where servers resolve it while they boot") {
-  CHECK(only(Checked(io("<worker name=\"a\" io-threads=\"${a:four}\"/>"))).help == "an admin-only start does not notice");
+  CHECK(only(Checked(io("<worker name=\"a\" io-threads=\"${a:four}\"/>"))).help ==
+        "an admin-only start does not notice");
   CHECK(only(Checked(io("<worker name=\"a\" io-threads=\"four\"/>"))).help.empty());
   pugi::xml_document document;
-  document.load_string("<server xmlns=\"urn:jboss:domain:16.0\"><socket-binding-group name=\"a\" default-interface=\"b\">"
-                       "<socket-binding name=\"c\" port=\"${d:four}\"/></socket-binding-group></server>");
+  document.load_string(
+      "<server xmlns=\"urn:jboss:domain:16.0\"><socket-binding-group name=\"a\" default-interface=\"b\">"
+      "<socket-binding name=\"c\" port=\"${d:four}\"/></socket-binding-group></server>");
   const auto found = violations(document, "wildfly:23");
   REQUIRE(found.size() == 1);
   CHECK(found[0].help.empty());
@@ -103,14 +108,17 @@ TEST_CASE("a misspelt subsystem is an unknown element") {
 }
 
 TEST_CASE("true and false are what a boolean can be, in any case") {
-  const auto with = [](const char* value) { return Checked(io(fmt::format("<buffer-pool name=\"a\" direct-buffers=\"{}\"/>", value))); };
+  const auto with = [](const char* value) {
+    return Checked(io(fmt::format("<buffer-pool name=\"a\" direct-buffers=\"{}\"/>", value)));
+  };
   CHECK(with("TRUE").found.empty());
   CHECK(only(with("1")).message == "`direct-buffers` must be true or false, not `1`");
 }
 
 TEST_CASE("a word that is none of the choices is wrong, and the near one is suggested") {
   const Checked checked(
-      "<subsystem xmlns=\"urn:jboss:domain:jpa:1.1\"><jpa default-extended-persistence-inheritance=\"DEEEP\"/></subsystem>");
+      "<subsystem xmlns=\"urn:jboss:domain:jpa:1.1\"><jpa "
+      "default-extended-persistence-inheritance=\"DEEEP\"/></subsystem>");
   CHECK(only(checked).kind == Kind::wrong_choice);
   CHECK(only(checked).help == "did you mean `DEEP`?");
 }
@@ -118,9 +126,11 @@ TEST_CASE("a word that is none of the choices is wrong, and the near one is sugg
 TEST_CASE("the text of an element is checked like an attribute") {
   const std::string head = "<subsystem xmlns=\"urn:jboss:domain:jca:5.0\"><default-workmanager><short-running-threads>";
   const std::string tail = "</short-running-threads></default-workmanager></subsystem>";
-  CHECK(Checked(head + "<core-threads count=\"5\"/><queue-length count=\"5\"/><max-threads count=\"5\"/>" + tail).found.empty());
-  CHECK(only(Checked(head + "stray<core-threads count=\"5\"/><queue-length count=\"5\"/><max-threads count=\"5\"/>" + tail)).kind ==
-        Kind::stray_text);
+  CHECK(Checked(head + "<core-threads count=\"5\"/><queue-length count=\"5\"/><max-threads count=\"5\"/>" + tail)
+            .found.empty());
+  CHECK(only(Checked(head + "stray<core-threads count=\"5\"/><queue-length count=\"5\"/><max-threads count=\"5\"/>" +
+                     tail))
+            .kind == Kind::stray_text);
 }
 
 TEST_CASE("elements of a standalone server stand in the order of the schema") {
@@ -142,7 +152,8 @@ TEST_CASE("every problem of a configuration is found, in its order") {
 
 TEST_CASE("what has an unknown schema, or one that the release does not read, is not looked at") {
   CHECK(Checked("<subsystem xmlns=\"urn:example:1.0\"><anything/></subsystem>").found.empty());
-  CHECK(Checked("<subsystem xmlns=\"urn:jboss:domain:undertow:12.0\"><anything/></subsystem>", "wildfly:18").found.empty());
+  CHECK(Checked("<subsystem xmlns=\"urn:jboss:domain:undertow:12.0\"><anything/></subsystem>", "wildfly:18")
+            .found.empty());
 }
 
 TEST_CASE("a prefix makes no difference, nor does the namespace of an element inside of a subsystem") {
@@ -155,8 +166,9 @@ TEST_CASE("a prefix makes no difference, nor does the namespace of an element in
 TEST_CASE("attributes of other namespaces are unknown, but for the place of the schema at the root") {
   CHECK(only(Checked(io("<worker xmlns:x=\"urn:x\" x:y=\"z\" name=\"a\"/>"))).attribute == "x:y");
   pugi::xml_document document;
-  document.load_string("<server xmlns=\"urn:jboss:domain:16.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
-                       "xsi:schemaLocation=\"a b\"/>");
+  document.load_string(
+      "<server xmlns=\"urn:jboss:domain:16.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+      "xsi:schemaLocation=\"a b\"/>");
   CHECK(violations(document, "wildfly:23").empty());
 }
 

@@ -1,8 +1,9 @@
+#include "checks/secrets.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "checks/all.hpp"
-#include "checks/secrets.hpp"
 #include "checks/value.hpp"
 #include "xml/tree.hpp"
 

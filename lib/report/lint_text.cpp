@@ -100,7 +100,8 @@ std::size_t files_read(const LintRun& run, const LintTotals& totals) {
 /// What does not stand in the report, or only where it was asked for.
 std::string left_out(const LintTotals& totals) {
   std::string text;
-  if (totals.withheld > 0) text += fmt::format("{} more not shown: --max-findings\n", counted(totals.withheld, "finding"));
+  if (totals.withheld > 0)
+    text += fmt::format("{} more not shown: --max-findings\n", counted(totals.withheld, "finding"));
   if (totals.suppressed > 0) text += fmt::format("{} suppressed: --verbose\n", counted(totals.suppressed, "finding"));
   return text;
 }

@@ -81,8 +81,7 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
   std::vector<Finding> findings;
   if (events.empty()) return findings;
   const xml::LineIndex lines(document);
-  std::optional<ElementPaths> paths =
-      told == Told::as_to_do ? std::optional<ElementPaths>(document) : std::nullopt;
+  std::optional<ElementPaths> paths = told == Told::as_to_do ? std::optional<ElementPaths>(document) : std::nullopt;
   for (const Event& event : events) {
     Finding finding;
     finding.rule = tables.text(event.rule->id);

@@ -45,7 +45,7 @@ class ElementPaths {
   const std::string& to(std::size_t element);
 
   const xml::Document* document_;
-  std::vector<std::size_t> parents_;           ///< of each span; the root's is itself
+  std::vector<std::size_t> parents_;          ///< of each span; the root's is itself
   std::map<std::size_t, std::string> paths_;  ///< to those that were asked for, and to all around them
 };
 

@@ -247,19 +247,23 @@ class Writer {
   void write(const Type& type) {
     std::vector<Attribute> attributes = type.attributes;
     std::vector<Child> children = type.children;
-    const auto by_name = [](const auto& a, const auto& b) { return std::pair(key_of(a.name), a.name) < std::pair(key_of(b.name), b.name); };
+    const auto by_name = [](const auto& a, const auto& b) {
+      return std::pair(key_of(a.name), a.name) < std::pair(key_of(b.name), b.name);
+    };
     std::sort(attributes.begin(), attributes.end(), by_name);
     std::sort(children.begin(), children.end(), by_name);
     std::vector<std::string> attribute_rows;
     for (const Attribute& a : attributes)
-      attribute_rows.push_back(row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.exact, a.resolved, a.deprecated}));
+      attribute_rows.push_back(
+          row_of({key_of(a.name), names_.add(a.name), a.value, a.required, a.exact, a.resolved, a.deprecated}));
     std::vector<std::string> child_rows;
     for (const Child& c : children)
       child_rows.push_back(row_of({key_of(c.name), names_.add(c.name), c.type, static_cast<std::size_t>(c.low),
                                    static_cast<std::size_t>(c.high), static_cast<std::size_t>(c.place), c.required,
                                    c.once, c.deprecated}));
     const auto required = std::count_if(attributes.begin(), attributes.end(), [](const auto& a) { return a.required; });
-    const bool needs_children = std::any_of(children.begin(), children.end(), [](const Child& c) { return c.required; });
+    const bool needs_children =
+        std::any_of(children.begin(), children.end(), [](const Child& c) { return c.required; });
     types_ << row_of({attributes_.add(attribute_rows), children_.add(child_rows), attributes.size(),
                       static_cast<std::size_t>(required), children.size(), needs_children, type.is_open,
                       type.takes_any_attribute, type.is_ordered, type.text.value_or(0xffff)});

@@ -74,9 +74,9 @@ struct NewFileOptions {
 /// Writes `bytes` to `path`, whole or not at all. A character device or a FIFO is written to as it is.
 std::optional<Error> write_new_file(const std::string& path, std::string_view bytes, const NewFileOptions& options);
 
-/// A file that is written piece by piece and stands under its name whole, or not at all: until it is published, what was
-/// written stands beside it under another name, and goes with this object. A character device or a FIFO gets every piece
-/// at once.
+/// A file that is written piece by piece and stands under its name whole, or not at all: until it is published, what
+/// was written stands beside it under another name, and goes with this object. A character device or a FIFO gets every
+/// piece at once.
 class NewFile {
  public:
   /// Finds out early what would stand in the way of publish(). Errors: IO….

@@ -13,7 +13,7 @@ from support import CONFIGURATION, MIGRATED, SMALLRYE, SOURCE, ProgramTest
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown")
 
 # One of each: what a migration fixes (two errors), what is left to a person (an error), a note, and a file that is none.
-MIXED = CONFIGURATION.replace("        <extension module=\"org.jboss.as.logging\"/>\n", "        <extension module=\"org.jboss.as.logging\"/>\n        <extension module=\"org.acme.ours\"/>\n").replace(
+MIXED = CONFIGURATION.replace("        <extension module=\"org.jboss.as.logging\"/>\n", "        <extension module=\"org.jboss.as.logging\"/>\n        <extension module=\"com.example.ours\"/>\n").replace(
     "<!-- ours -->", '<subsystem xmlns="urn:jboss:domain:logging:99.0"/>'
 )
 RULES = ("--only", "KC1301,WF0002,WF0004")
@@ -261,7 +261,7 @@ class Safety(LintTest):
     """Nothing that comes from a file or a name breaks out of a report, and no secret gets into one."""
 
     def hostile(self):
-        self.put(HOSTILE + ".xml", MIXED.replace("org.acme.ours", "x&#x202e;::error::y|z`&lt;b&gt;&amp;'@all ${a%0A},]]&gt;"))
+        self.put(HOSTILE + ".xml", MIXED.replace("com.example.ours", "x&#x202e;::error::y|z`&lt;b&gt;&amp;'@all ${a%0A},]]&gt;"))
         with open(os.fsencode(self.folder) + b"/\xff.xml", "wb") as file:
             file.write(BAD.replace("b=", "c\u202e=").encode())
         return HOSTILE + ".xml", os.fsdecode(b"\xff.xml")

@@ -21,11 +21,11 @@ const Row* find(std::span<const Row> rows, std::string_view name) {
 
 const TypeRow* content_of(const Release& release, std::string_view name_space, std::string_view element) {
   const std::size_t row = row_of(release);
-  const auto versions = std::ranges::equal_range(content_models, name_space, {},
-                                                 [](const ModelRow& model) { return content_view(model.name_space); });
-  for (const ModelRow& model : versions)
-    if (model.releases.contains(row) && content_view(content_names[model.element]) == element)
-      return &content_types[model.type];
+  const auto name_of = [](const ModelRow& model) { return content_view(model.name_space); };
+  for (auto model = std::ranges::lower_bound(content_models, name_space, {}, name_of);
+       model != content_models.end() && name_of(*model) == name_space; ++model)
+    if (model->releases.contains(row) && content_view(content_names[model->element]) == element)
+      return &content_types[model->type];
   return nullptr;
 }
 

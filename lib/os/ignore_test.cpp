@@ -8,25 +8,25 @@ using idsxml::os::IgnorePatterns;
 using idsxml::os::is_like;
 
 TEST_CASE("names are like patterns") {
-  for (const auto& [name, pattern] : {std::pair{"a.xml", "*.xml"},
-                                      {"a", "?"},
-                                      {"b", "[a-c]"},
-                                      {"d", "[!a-c]"},
-                                      {"*", "\\*"},
-                                      {"a[b", "a[b"},
-                                      {"]", "[]]"},
-                                      {"a-b", "a[-+]b"},
-                                      {"", "*"},
-                                      {"aXbXc", "a*b*c"}})
-    CHECK_MESSAGE(is_like(name, pattern), name << " " << pattern);
-  for (const auto& [name, pattern] : {std::pair{"a.xmls", "*.xml"},
-                                      {"", "?"},
-                                      {"d", "[a-c]"},
-                                      {"b", "[!a-c]"},
-                                      {"x", "\\*"},
-                                      {"ab", "a"},
-                                      {"a", "ab"}})
-    CHECK_FALSE_MESSAGE(is_like(name, pattern), name << " " << pattern);
+  for (const auto& pair : {std::pair{"a.xml", "*.xml"},
+                           {"a", "?"},
+                           {"b", "[a-c]"},
+                           {"d", "[!a-c]"},
+                           {"*", "\\*"},
+                           {"a[b", "a[b"},
+                           {"]", "[]]"},
+                           {"a-b", "a[-+]b"},
+                           {"", "*"},
+                           {"aXbXc", "a*b*c"}})
+    CHECK_MESSAGE(is_like(pair.first, pair.second), pair.first << " " << pair.second);
+  for (const auto& pair : {std::pair{"a.xmls", "*.xml"},
+                           {"", "?"},
+                           {"d", "[a-c]"},
+                           {"b", "[!a-c]"},
+                           {"x", "\\*"},
+                           {"ab", "a"},
+                           {"a", "ab"}})
+    CHECK_FALSE_MESSAGE(is_like(pair.first, pair.second), pair.first << " " << pair.second);
 }
 
 TEST_CASE("stars take no time to speak of") {

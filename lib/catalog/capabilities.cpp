@@ -1,27 +1,31 @@
 #include "catalog/capabilities.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace idsxml::catalog {
 namespace {
 
-using Key = std::pair<std::string_view, std::string_view>;
+bool stands_before(const ResourceRow& row, std::string_view type, std::string_view name) {
+  const int order = view(row.type).compare(type);
+  return order != 0 ? order < 0 : view(row.name) < name;
+}
 
-std::optional<std::uint16_t> find(const ResourceRow& parent, const Key& key) {
-  const auto children = resource_rows.subspan(parent.first_child, parent.child_count);
-  const auto key_of = [](const ResourceRow& row) { return Key(view(row.type), view(row.name)); };
-  const auto found = std::ranges::lower_bound(children, key, {}, key_of);
-  if (found == children.end() || key_of(*found) != key) return std::nullopt;
-  return static_cast<std::uint16_t>(&*found - resource_rows.data());
+/// The first child that does not stand before; none where it is of another type.
+const ResourceRow* first_of(std::span<const ResourceRow> children, std::string_view type, std::string_view name) {
+  const auto found = std::partition_point(children.begin(), children.end(),
+                                          [&](const ResourceRow& row) { return stands_before(row, type, name); });
+  return found == children.end() || view(found->type) != type ? nullptr : &*found;
 }
 
 }  // namespace
 
 std::optional<std::uint16_t> resource_below(std::uint16_t parent, std::string_view type, std::string_view name) {
-  const ResourceRow& row = resource_rows[parent];
-  if (const auto special = find(row, {type, name})) return special;
-  return find(row, {type, "*"});
+  const ResourceRow& above = resource_rows[parent];
+  const auto children = resource_rows.subspan(above.first_child, above.child_count);
+  const ResourceRow* found = first_of(children, type, name);
+  if (found == nullptr || view(found->name) != name) found = first_of(children, type, "*");
+  if (found == nullptr || (view(found->name) != name && view(found->name) != "*")) return std::nullopt;
+  return static_cast<std::uint16_t>(found - resource_rows.data());
 }
 
 }  // namespace idsxml::catalog

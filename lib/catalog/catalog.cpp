@@ -66,8 +66,10 @@ Siblings answer_of(const SiblingsRow& row) {
 }  // namespace
 
 std::size_t row_of(const Release& release) {
-  const auto found = std::ranges::find(release_rows, release, &ReleaseRow::release);
-  return found == release_rows.end() ? 0 : static_cast<std::size_t>(found - release_rows.begin());
+  const auto key = [](const ReleaseRow& row) { return std::tuple(row.release.product, row.release.version); };
+  const auto found = std::ranges::lower_bound(release_rows, std::tuple(release.product, release.version), {}, key);
+  if (found == release_rows.end() || found->release != release) return 0;
+  return static_cast<std::size_t>(found - release_rows.begin());
 }
 
 const NamespaceRow* find_namespace(std::string_view name) {

@@ -29,14 +29,6 @@ const TypeRow* content_of(const Release& release, std::string_view name_space, s
   return nullptr;
 }
 
-std::span<const AttributeRow> attributes_of(const TypeRow& type) {
-  return content_attributes.subspan(type.first_attribute, type.attribute_count);
-}
-
-std::span<const ChildRow> children_of(const TypeRow& type) {
-  return content_children.subspan(type.first_child, type.child_count);
-}
-
 const AttributeRow* find_attribute(const TypeRow& type, std::string_view name) {
   return find(attributes_of(type), name);
 }

@@ -13,8 +13,12 @@ namespace idsxml::catalog {
 /// schema of it is known.
 const TypeRow* content_of(const Release& release, std::string_view name_space, std::string_view element);
 
-std::span<const AttributeRow> attributes_of(const TypeRow& type);
-std::span<const ChildRow> children_of(const TypeRow& type);
+inline std::span<const AttributeRow> attributes_of(const TypeRow& type) {
+  return content_attributes.subspan(type.first_attribute, type.attribute_count);
+}
+inline std::span<const ChildRow> children_of(const TypeRow& type) {
+  return content_children.subspan(type.first_child, type.child_count);
+}
 
 /// Null where the type has none of that local name.
 const AttributeRow* find_attribute(const TypeRow& type, std::string_view name);

@@ -28,10 +28,10 @@ using Kind = Violation::Kind;
 constexpr std::string_view subsystem = "subsystem";
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view white_space = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
+  constexpr auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool equal_letters(std::string_view a, std::string_view b) {
@@ -223,9 +223,10 @@ class Walk {
     check_attributes(element, type);
     Occurrences occurrences(type);
     bool has_text = false;
-    for (const pugi::xml_node child : element.children()) {
-      if (child.type() == pugi::node_element) check_child(child, type, occurrences);
-      has_text = has_text || child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+      const pugi::xml_node_type node = child.type();
+      if (node == pugi::node_element) check_child(child, type, occurrences);
+      has_text = has_text || node == pugi::node_pcdata || node == pugi::node_cdata;
     }
     if (has_text) check_text(element, type);
     if (type.needs_children) check_presence(element, type, occurrences);
@@ -233,7 +234,7 @@ class Walk {
 
   void check_attributes(pugi::xml_node element, const TypeRow& type) {
     unsigned required = 0;
-    for (const pugi::xml_attribute attribute : element.attributes()) {
+    for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
       const std::string_view name = attribute.name();
       const AttributeRow* row = catalog::find_attribute(type, name);
       if (row == nullptr) {
@@ -241,10 +242,12 @@ class Walk {
         continue;
       }
       required += row->required ? 1 : 0;
+      const ValueRow& value = catalog::value_of(*row);
+      if (value.kind == ValueRow::Kind::string) continue;
       const Letters letters = row->exact ? Letters::exact : Letters::any;
-      const Verdict verdict = judged(attribute.value(), catalog::value_of(*row), letters);
+      const Verdict verdict = judged(attribute.value(), value, letters);
       if (verdict == Verdict::right) continue;
-      report_value(element, name, attribute.value(), catalog::value_of(*row));
+      report_value(element, name, attribute.value(), value);
       if (verdict == Verdict::wrong_default && !row->resolved)
         found.back().help = "an admin-only start does not notice";
     }

@@ -7,6 +7,7 @@
 #include "catalog/catalog.hpp"
 #include "checks/all.hpp"
 #include "rules/resources.hpp"
+#include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::checks {
@@ -39,7 +40,7 @@ struct Named {
 void append_named(pugi::xml_node element, std::vector<Named>& named) {
   int best = 0;
   pugi::xml_attribute key;
-  for (const pugi::xml_attribute attribute : element.attributes()) {
+  for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     const int rank = rank_as_key(attribute.name());
     if (rank <= best) continue;
     best = rank;
@@ -87,18 +88,24 @@ void report_namesakes(std::span<const Named> namesakes, const Report& report) {
   }
 }
 
-/// Goes through an element's children before it goes deeper, with one vector for the whole document.
-void duplicates_in(pugi::xml_node element, std::vector<Named>& named, const Report& report) {
+/// `named` is there to be filled: one vector for the whole document.
+void duplicates_among_children(pugi::xml_node element, std::vector<Named>& named, const Report& report) {
+  if (element.first_child() == element.last_child()) return;
   named.clear();
-  for (const pugi::xml_node child : element.children())
-    if (child.type() == pugi::node_element) append_named(child, named);
-  if (named.size() > 1) std::sort(named.begin(), named.end(), stands_before);
+  for (const pugi::xml_node child : xml::child_elements(element)) append_named(child, named);
+  if (named.size() < 2) return;
+  std::sort(named.begin(), named.end(), stands_before);
   for (std::size_t begin = 0, end = 0; begin < named.size(); begin = end) {
     while (end < named.size() && named[end].name == named[begin].name) ++end;
     report_namesakes(std::span(named).subspan(begin, end - begin), report);
   }
-  for (const pugi::xml_node child : element.children())
-    if (child.type() == pugi::node_element) duplicates_in(child, named, report);
+}
+
+/// Goes through an element's children before it goes deeper.
+void duplicates_in(pugi::xml_node element, std::vector<Named>& named, const Report& report) {
+  duplicates_among_children(element, named, report);
+  for (const pugi::xml_node child : xml::child_elements(element))
+    if (child.first_child()) duplicates_in(child, named, report);
 }
 
 }  // namespace

@@ -10,8 +10,10 @@
 
 #include "catalog/capabilities.hpp"
 #include "catalog/catalog.hpp"
+#include "catalog/tables.hpp"
 #include "report/suggest.hpp"
 #include "rules/dialect.hpp"
+#include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::checks {
@@ -112,7 +114,7 @@ bool is_subsystem(std::uint16_t resource) {
 class References {
  public:
   References(const rules::Tables& tables, const rules::Walk& walk, const Release& target)
-      : tables_(tables), walk_(walk), target_(target), release_(catalog::row_of(target)) {}
+      : tables_(tables), walk_(walk), release_(catalog::row_of(target)) {}
 
   std::vector<DanglingReference> run() {
     collect();
@@ -153,15 +155,21 @@ class References {
     const Found& found = walk_.resources[index];
     const std::uint16_t parent = kinds_[found.parent];
     if (parent == nothing) return nothing;
-    const std::string_view type = tables_.text(found.resource.form->step.type);
-    return catalog::resource_below(parent, type, found.name).value_or(nothing);
+    return catalog::resource_below(parent, type_of(found), found.name).value_or(nothing);
   }
+
+  std::string_view type_of(const Found& found) const { return tables_.text(found.resource.form->step.type); }
 
   void add_subsystem(std::uint32_t index) {
     const Found& found = walk_.resources[index];
-    if (index == 0 || xml::local_name(found.resource.element) != "subsystem") return;
+    if (type_of(found) != "subsystem") return;
     subsystems_.push_back({kinds_[index], found.resource.element, found.resource.version});
-    is_read_ = catalog::reads(target_, xml::namespace_of(found.resource.element));
+    is_read_ = is_read(xml::namespace_of(found.resource.element));
+  }
+
+  bool is_read(std::string_view name_space) const {
+    const catalog::NamespaceRow* row = catalog::find_namespace(name_space);
+    return row != nullptr && row->read_by.contains(release_);
   }
 
   void add_facts(std::uint32_t index) {
@@ -187,7 +195,7 @@ class References {
       if (!fact.in.contains(release_) || fact.name_count > 0) continue;
       if (fact.role == catalog::Role::provides) {
         provide(fact, {});
-      } else if (catalog::reads(target_, name_space)) {
+      } else if (is_read(name_space)) {
         requirements_.push_back({element, none, &fact});
       }
     }
@@ -197,8 +205,9 @@ class References {
     Names names = names_of(fact, index);
     const auto rows = catalog::names_of(fact);
     if (rows.empty() || rows.back().what != NameOf::attribute) return provide(fact, names);
-    for (const Written& value :
-         rules::written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text))) {
+    values_.clear();
+    rules::append_written(tables_, walk_.resources[index].resource, catalog::view(rows.back().text), values_);
+    for (const Written& value : values_) {
       names[rows.size() - 1] = value.value;
       provide(fact, names);
     }
@@ -233,7 +242,7 @@ class References {
     Names names = names_of(fact, requirement.found);
     for (std::size_t place = 0; place + 1 < rows.size(); ++place) {
       if (rows[place].what != NameOf::attribute) continue;
-      const std::vector<Written> values = values_of(requirement, rows[place]);
+      const std::span<const Written> values = values_of(requirement, rows[place]);
       if (values.size() != 1) return;
       names[place] = without_expression(values[0].value);
     }
@@ -253,17 +262,22 @@ class References {
                        [](const CapabilityNameRow& row) { return row.what == NameOf::attribute; });
   }
 
-  /// What is written for a part of a name, or what holds where nothing is.
-  std::vector<Written> values_of(const Requirement& requirement, const CapabilityNameRow& name) const {
+  /// What is written for a part of a name, or what holds where nothing is. Until the next call.
+  std::span<const Written> values_of(const Requirement& requirement, const CapabilityNameRow& name) {
+    values_.clear();
     const Found& found = walk_.resources[requirement.found];
     const std::string_view attribute = catalog::view(name.text);
-    if (name.what == NameOf::itself) return {{attribute, {}, requirement.element, {}}};
-    if (name.what == NameOf::step)
-      return {{name_above(requirement.found, name.steps_above), {}, requirement.element, key_of(found, name)}};
-    std::vector<Written> values = rules::written(tables_, found.resource, attribute);
-    if (values.empty() && name.otherwise.length > 0 && is_told_attribute(*found.resource.form, attribute))
-      values.push_back({catalog::view(name.otherwise), {}, requirement.element, {}});
-    return values;
+    if (name.what == NameOf::itself) {
+      values_.push_back({attribute, {}, requirement.element, {}});
+    } else if (name.what == NameOf::step) {
+      const std::string_view step = name_above(requirement.found, name.steps_above);
+      values_.push_back({step, {}, requirement.element, key_of(found, name)});
+    } else {
+      rules::append_written(tables_, found.resource, attribute, values_);
+      if (values_.empty() && name.otherwise.length > 0 && is_told_attribute(*found.resource.form, attribute))
+        values_.push_back({catalog::view(name.otherwise), {}, requirement.element, {}});
+    }
+    return values_;
   }
 
   /// The XML attribute of the resource's own element that holds its name, if that is asked for.
@@ -280,7 +294,7 @@ class References {
 
   void check_name(const CapabilityFactRow& fact, const Names& names, const Written& value) {
     const auto parts = std::span(names).first(fact.name_count);
-    if (std::any_of(parts.begin(), parts.end(), is_placeholder) || is_provided(fact, parts)) return;
+    if (is_provided(fact, parts) || std::any_of(parts.begin(), parts.end(), is_placeholder)) return;
     if (!is_certain(fact.capability)) return;
     const std::vector<std::string_view> others = siblings(fact, parts);
     if (parts.size() > 1 && others.empty()) return;  // what should hold it is missing itself, and that is said
@@ -299,12 +313,22 @@ class References {
         "add it, or remove what needs it");
   }
 
+  /// By that name, or by one that may be any.
   bool is_provided(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
-    for (std::uint32_t i = first_provided_[fact.capability]; i != none; i = provided_[i].next) {
-      const auto known = std::span(provided_[i].names).first(names.size());
-      if (std::equal(names.begin(), names.end(), known.begin())) return true;
-      if (std::any_of(known.begin(), known.end(), is_placeholder)) return true;
-    }
+    const auto is_this = [&](const Provided& provided) {
+      return std::equal(names.begin(), names.end(), provided.names.begin());
+    };
+    const auto may_be_any = [&](const Provided& provided) {
+      const auto known = std::span(provided.names).first(names.size());
+      return std::any_of(known.begin(), known.end(), is_placeholder);
+    };
+    return any_provided(fact, is_this) || any_provided(fact, may_be_any);
+  }
+
+  template <class Predicate>
+  bool any_provided(const CapabilityFactRow& fact, const Predicate& holds) const {
+    for (std::uint32_t i = first_provided_[fact.capability]; i != none; i = provided_[i].next)
+      if (holds(provided_[i])) return true;
     return false;
   }
 
@@ -381,7 +405,7 @@ class References {
       if (!is_kind(form, top)) continue;
       const auto containers = rules::at(tables_.names, form.containers);
       const std::string_view outermost = tables_.text(containers.empty() ? form.element : containers[0]);
-      for (const pugi::xml_node child : walk_.resources[0].resource.element.children())
+      for (const pugi::xml_node child : xml::child_elements(walk_.resources[0].resource.element))
         if (xml::local_name(child) == outermost && has_gap_below(child)) return true;
     }
     return false;
@@ -444,12 +468,12 @@ class References {
 
   const rules::Tables& tables_;
   const rules::Walk& walk_;
-  Release target_;
-  std::size_t release_;
+  std::size_t release_;                        ///< of catalog::release_rows
   std::vector<std::uint16_t> kinds_;           ///< of the resources that were found; `nothing` where none is known
   std::vector<std::uint32_t> first_provided_;  ///< of each capability
   std::vector<Provided> provided_;
   std::vector<Requirement> requirements_;
+  std::vector<Written> values_;  ///< those last asked for
   std::vector<Subsystem> subsystems_;
   bool is_read_ = true;       ///< whether the target reads the subsystem whose resources are being collected
   bool has_unknown_ = false;  ///< whether there is a subsystem that no catalogued release has

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "rules/dialect.hpp"
+#include "xml/elements.hpp"
 
 namespace idsxml::rules {
 namespace {
@@ -39,8 +40,7 @@ class Walker {
   };
 
   void visit_children(pugi::xml_node element, const Context& context) {
-    for (const pugi::xml_node child : element.children())
-      if (child.type() == pugi::node_element) visit(child, context);
+    for (const pugi::xml_node child : xml::child_elements(element)) visit(child, context);
   }
 
   void visit(pugi::xml_node element, const Context& innermost) {
@@ -56,12 +56,16 @@ class Walker {
 
   bool belongs(pugi::xml_node element, std::string_view name, const Context& context) {
     const Resource& resource = context.resource;
-    const ResourceForm* form = form_of(element, name, resource, context.path);
+    const Fit fit = fit_of(element, name, resource, context.path);
+    const Found found{{element, fit.form, resource.version}, context.index, fit.name};
+    if (fit.form != nullptr && !element.first_child()) {
+      walk_.resources.push_back(found);
+      return true;
+    }
     const Path way = way_through(name, resource, context.path);
     const Context onwards{resource, context.index, way};
-    if (form != nullptr) {
-      const std::string_view key = form->key.size == 0 ? tables_.text(form->step.name) : key_of(element, *form).value();
-      push({{element, form, resource.version}, context.index, key}, way.empty() ? nullptr : &onwards);
+    if (fit.form != nullptr) {
+      push(found, way.empty() ? nullptr : &onwards);
       return true;
     }
     if (!way.empty()) visit_children(element, onwards);
@@ -81,20 +85,22 @@ class Walker {
     visit_children(found.resource.element, {found.resource, index, {}, outer});
   }
 
-  pugi::xml_attribute key_of(pugi::xml_node element, const ResourceForm& form) const {
-    return rules::key_of(element, tables_.text(form.key));
-  }
+  struct Fit {
+    const ResourceForm* form = nullptr;
+    std::string_view name;  ///< of the resource
+  };
 
   /// The first form that fits; one whose key is missing only where no other does.
-  const ResourceForm* form_of(pugi::xml_node element, std::string_view name, const Resource& parent, Path path) const {
-    const ResourceForm* without_key = nullptr;
+  Fit fit_of(pugi::xml_node element, std::string_view name, const Resource& parent, Path path) const {
+    Fit without_key;
     for (const ResourceForm& form : at(tables_.resource_forms, parent.form->children)) {
       if (form.containers.size != path.size() || tables_.text(form.element) != name) continue;
       if (!is_in(parent.version, form.since, form.until) || !starts_with(at(tables_.names, form.containers), path))
         continue;
       if (form.has.size != 0 && !child_element(element, tables_.text(form.has))) continue;
-      if (form.key.size == 0 || key_of(element, form)) return &form;
-      if (without_key == nullptr) without_key = &form;
+      if (form.key.size == 0) return {&form, tables_.text(form.step.name)};
+      if (const pugi::xml_attribute key = key_of(element, tables_.text(form.key))) return {&form, key.value()};
+      if (without_key.form == nullptr) without_key.form = &form;
     }
     return without_key;
   }
@@ -146,8 +152,8 @@ void collect(const Tables& tables, const AttributeForm& form, pugi::xml_node ele
              std::vector<Written>& values) {
   if (!path.empty()) {
     const bool is_repeated = form.values == Values::elements || form.values == Values::map;
-    for (const pugi::xml_node child : element.children()) {
-      if (child.type() != pugi::node_element || xml::local_name(child) != tables.text(path[0])) continue;
+    for (const pugi::xml_node child : xml::child_elements(element)) {
+      if (xml::local_name(child) != tables.text(path[0])) continue;
       collect(tables, form, child, path.subspan(1), values);
       if (!is_repeated) return;
     }
@@ -186,13 +192,14 @@ std::vector<Written> written(const Tables& tables, const Resource& resource, con
   return values;
 }
 
-std::vector<Written> written(const Tables& tables, const Resource& resource, std::string_view attribute) {
+void append_written(const Tables& tables, const Resource& resource, std::string_view attribute,
+                    std::vector<Written>& values) {
+  const std::size_t before = values.size();
   for (const AttributeForm& form : at(tables.attribute_forms, resource.form->attributes)) {
-    if (!is_in(resource.version, form.since, form.until) || tables.text(form.name) != attribute) continue;
-    std::vector<Written> values = written(tables, resource, form);
-    if (!values.empty()) return values;
+    if (tables.text(form.name) != attribute || !is_in(resource.version, form.since, form.until)) continue;
+    collect(tables, form, resource.element, at(tables.names, form.elements), values);
+    if (values.size() > before) return;
   }
-  return {};
 }
 
 std::string address_of(const Tables& tables, const Walk& walk, std::uint32_t index) {

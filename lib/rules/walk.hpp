@@ -39,9 +39,10 @@ struct Written {
   std::string_view attribute;  ///< the XML attribute of `element`; empty where the value is its text, or a flag
 };
 
-/// All values that are written for an attribute: those of a list are apart. Defaults are not written.
-std::vector<Written> written(const Tables& tables, const Resource& resource, std::string_view attribute);
-/// The same for one form of an attribute.
+/// Appends all values that are written for an attribute: those of a list are apart. Defaults are not written.
+void append_written(const Tables& tables, const Resource& resource, std::string_view attribute,
+                    std::vector<Written>& values);
+/// Those of one form of an attribute.
 std::vector<Written> written(const Tables& tables, const Resource& resource, const AttributeForm& form);
 
 /// /subsystem=undertow/server=default-server

@@ -70,9 +70,15 @@ struct Example {
     return walk.resources[static_cast<std::size_t>(found - all.begin())].resource;
   }
 
+  std::vector<rules::Written> written(const std::string& address, std::string_view attribute) const {
+    std::vector<rules::Written> values;
+    rules::append_written(tables, at(address), attribute, values);
+    return values;
+  }
+
   std::vector<std::string> values(const std::string& address, const std::string& attribute) const {
     std::vector<std::string> all;
-    for (const rules::Written& value : rules::written(tables, at(address), attribute))
+    for (const rules::Written& value : written(address, attribute))
       all.push_back((value.key.empty() ? "" : std::string(value.key) + ":") + std::string(value.value));
     return all;
   }
@@ -160,7 +166,7 @@ TEST_CASE("a value says where it is written") {
   const Example example(
       "<subsystem xmlns=\"urn:x:shop:1.0\"><shelves><shelf name=\"one\"><goods><good name=\"a\"/>"
       "</goods></shelf></shelves></subsystem>");
-  const auto values = rules::written(example.tables, example.at("/subsystem=shop/shelf=one"), "goods");
+  const auto values = example.written("/subsystem=shop/shelf=one", "goods");
   REQUIRE(values.size() == 1);
   CHECK(std::string(values[0].element.name()) == "good");
   CHECK(values[0].attribute == "name");

@@ -107,8 +107,11 @@ std::string_view local_name(std::string_view qualified_name) {
   return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 1);
 }
 
+/// Asked of every element, several times: one pass where there is no prefix, as nearly everywhere.
 std::string_view local_name(pugi::xml_node node) {
-  return local_name(std::string_view(node.name()));
+  const char* const name = node.name();
+  const char* const end = strchrnul(name, ':');
+  return *end == '\0' ? std::string_view(name, static_cast<std::size_t>(end - name)) : std::string_view(end + 1);
 }
 
 std::string namespace_declaration_of(pugi::xml_node element) {
@@ -117,8 +120,11 @@ std::string namespace_declaration_of(pugi::xml_node element) {
 }
 
 pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) {
+  const auto is_called = [&](const char* other) {
+    return std::strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0';
+  };
   pugi::xml_attribute attribute = element.first_attribute();
-  while (attribute && attribute.name() != name) attribute = attribute.next_attribute();
+  while (attribute && !is_called(attribute.name())) attribute = attribute.next_attribute();
   return attribute;
 }
 

@@ -418,7 +418,7 @@ class References {
     });
   }
 
-  std::string message_of(const CapabilityFactRow& fact, std::span<const std::string_view> names) const {
+  static std::string message_of(const CapabilityFactRow& fact, std::span<const std::string_view> names) {
     const std::string_view capability = catalog::view(catalog::capability_rows[fact.capability].name);
     std::string message = "no " + noun_of(capability) + " is called " + quoted(names.back());
     if (names.size() > 1) message += " in " + quoted(names.front());

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "catalog/catalog.hpp"
@@ -39,9 +40,10 @@ std::string_view interface_of(pugi::xml_node root, pugi::xml_node management_int
 }
 
 bool asks_who_is_there(pugi::xml_node management_interface) {
-  for (const char* const attribute : {"security-realm", "http-authentication-factory", "sasl-authentication-factory"})
-    if (management_interface.attribute(attribute)) return true;
-  return false;
+  constexpr std::array attributes{"security-realm", "http-authentication-factory", "sasl-authentication-factory"};
+  return std::any_of(attributes.begin(), attributes.end(), [&](const char* attribute) {
+    return static_cast<bool>(management_interface.attribute(attribute));
+  });
 }
 
 constexpr std::string_view to_elytron = "say it in the elytron subsystem, and name its factory or ssl-context here";

@@ -206,7 +206,7 @@ Result<Lint> lint_script(std::string_view script, const Task& task) {
 }
 
 /// Everything is at the value's first line: nothing tells where the rest of it stands.
-void gather_at(Place place, std::vector<Finding>& findings) {
+void gather_at(const Place& place, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     finding.place = place;
     leave_to_a_person(finding);

@@ -128,7 +128,7 @@ std::string joined(std::string_view script) {
     const std::size_t line_end = std::min(text.find('\n', at), text.size());
     const std::size_t first = text.find_first_not_of(blanks, at);
     const bool is_comment = !is_continued && first < line_end && text[first] == '#';
-    const std::size_t last = line_end == at ? nowhere : text.find_last_not_of("\r", line_end - 1);
+    const std::size_t last = line_end == at ? nowhere : text.find_last_not_of('\r', line_end - 1);
     is_continued = !is_comment && last != nowhere && last >= at && text[last] == '\\' && line_end < text.size();
     if (is_continued) std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(last), line_end + 1 - last, ' ');
     at = line_end + 1;

@@ -43,7 +43,7 @@ struct Directive {
 /// Calls `visit` with every comment of a well-formed text; what looks like one in CDATA is none.
 template <class Visit>
 void for_each_comment(std::string_view text, const Visit& visit) {
-  for (std::size_t at = text.find("<"); at < text.size(); at = text.find('<', at)) {
+  for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
     const std::string_view rest = text.substr(at);
     if (rest.starts_with(comment_begin)) {
       const std::size_t end = text.find(comment_end, at + comment_begin.size()) + comment_end.size();

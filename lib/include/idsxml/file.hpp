@@ -81,8 +81,8 @@ class NewFile {
  public:
   /// Finds out early what would stand in the way of publish(). Errors: IO….
   static Result<NewFile> create(const std::string& path, const NewFileOptions& options);
-  NewFile(NewFile&&) noexcept;
-  NewFile& operator=(NewFile&&) = delete;
+  NewFile(NewFile&& other) noexcept;
+  NewFile& operator=(NewFile&& other) = delete;
   ~NewFile();
 
   std::optional<Error> write(std::string_view bytes);

@@ -53,7 +53,7 @@ NamespaceParts parts_of(std::string_view name_space) {
 
 const Dialect* find_dialect(const Tables& tables, std::string_view subsystem) {
   for (const Dialect& dialect : tables.dialects)
-    if (tables.text(dialect.subsystem) == subsystem) return &dialect;
+    if (dialect.subsystem.size == subsystem.size() && tables.text(dialect.subsystem) == subsystem) return &dialect;
   return nullptr;
 }
 

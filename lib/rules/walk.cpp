@@ -19,6 +19,11 @@ bool starts_with(Path path, Path beginning) {
                     [](Slice a, Slice b) { return a.begin == b.begin && a.size == b.size; });
 }
 
+/// Asked of all forms of a kind: most names differ in their length.
+bool is_text(const Tables& tables, Slice slice, std::string_view text) {
+  return slice.size == text.size() && tables.text(slice) == text;
+}
+
 class Walker {
  public:
   explicit Walker(const Tables& tables) : tables_(tables) {}
@@ -45,12 +50,12 @@ class Walker {
 
   void visit(pugi::xml_node element, const Context& innermost) {
     const std::string_view name = xml::local_name(element);
+    const pugi::xml_node parent = element.parent();
+    if (name == "subsystem" && xml::local_name(parent) == "profile") return add_subsystem(element, innermost.index);
     for (const Context* context = &innermost; context != nullptr; context = context->outer)
       if (belongs(element, name, *context)) return;
-    const pugi::xml_node parent = element.parent();
     const bool is_at_top = parent.parent().type() == pugi::node_document;
     if (name == "profile" && is_at_top) return visit_children(element, innermost);
-    if (name == "subsystem" && xml::local_name(parent) == "profile") return add_subsystem(element, innermost.index);
     walk_.unknown.push_back(element);
   }
 
@@ -94,7 +99,7 @@ class Walker {
   Fit fit_of(pugi::xml_node element, std::string_view name, const Resource& parent, Path path) const {
     Fit without_key;
     for (const ResourceForm& form : at(tables_.resource_forms, parent.form->children)) {
-      if (form.containers.size != path.size() || tables_.text(form.element) != name) continue;
+      if (form.containers.size != path.size() || !is_text(tables_, form.element, name)) continue;
       if (!is_in(parent.version, form.since, form.until) || !starts_with(at(tables_.names, form.containers), path))
         continue;
       if (form.has.size != 0 && !child_element(element, tables_.text(form.has))) continue;
@@ -108,7 +113,7 @@ class Walker {
   /// The path and the name, where some resource or attribute stands behind it; else nothing.
   Path way_through(std::string_view name, const Resource& parent, Path path) const {
     const auto continues = [&](Path way, Version since, Version until) {
-      return way.size() > path.size() && tables_.text(way[path.size()]) == name && starts_with(way, path) &&
+      return way.size() > path.size() && is_text(tables_, way[path.size()], name) && starts_with(way, path) &&
              is_in(parent.version, since, until);
     };
     for (const ResourceForm& form : at(tables_.resource_forms, parent.form->children))
@@ -196,7 +201,7 @@ void append_written(const Tables& tables, const Resource& resource, std::string_
                     std::vector<Written>& values) {
   const std::size_t before = values.size();
   for (const AttributeForm& form : at(tables.attribute_forms, resource.form->attributes)) {
-    if (tables.text(form.name) != attribute || !is_in(resource.version, form.since, form.until)) continue;
+    if (!is_text(tables, form.name, attribute) || !is_in(resource.version, form.since, form.until)) continue;
     collect(tables, form, resource.element, at(tables.names, form.elements), values);
     if (values.size() > before) return;
   }

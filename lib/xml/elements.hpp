@@ -22,7 +22,8 @@ class ChildElements {
 
    private:
     void skip() {
-      while (node_ && node_.type() != pugi::node_element) node_ = node_.next_sibling();
+      for (auto type = node_.type(); type != pugi::node_element && type != pugi::node_null; type = node_.type())
+        node_ = node_.next_sibling();
     }
 
     pugi::xml_node node_;

@@ -89,7 +89,7 @@ inline ReleaseSet written_by(const NamespaceRow& row) {
 }
 
 inline std::string_view view(Text text) {
-  return text_pool.substr(text.offset, text.length);
+  return {text_pool.data() + text.offset, text.length};
 }
 
 }  // namespace idsxml::catalog

@@ -13,6 +13,7 @@
 
 #include "catalog/content.hpp"
 #include "checks/value.hpp"
+#include "config/secret.hpp"
 #include "report/suggest.hpp"
 #include "xml/tree.hpp"
 
@@ -333,6 +334,7 @@ class Walk {
 
   void report_value(pugi::xml_node element, std::string_view attribute, std::string_view text, const ValueRow& value) {
     const std::string what = attribute.empty() ? fmt::format("`{}`", element.name()) : fmt::format("`{}`", attribute);
+    if (config::is_secret(what)) text = "****";
     if (value.kind == ValueRow::Kind::choice)
       add(Kind::wrong_choice, element, attribute, fmt::format("{} cannot be `{}`", what, text),
           suggestion(trimmed(text), choices_in(value), "it can be"));

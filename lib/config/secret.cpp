@@ -8,8 +8,10 @@
 namespace idsxml::config {
 namespace {
 
-constexpr std::array<std::string_view, 10> words{"password", "passwd",     "passphrase",  "secret",  "credential",
-                                                 "token",    "clear-text", "private-key", "api-key", "apikey"};
+/// Misspelt ones, too: what is misspelt is what gets reported.
+constexpr std::array<std::string_view, 14> words{"passw",  "passphrase", "pasw",       "passo",     "pwd",
+                                                 "secret", "credential", "token",      "clear",     "private-key",
+                                                 "apikey", "api-key",    "auth_value", "auth-value"};
 
 }  // namespace
 
@@ -17,6 +19,7 @@ bool is_secret(std::string_view name) {
   std::string lower(name);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower.ends_with("pass")) return true;
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }

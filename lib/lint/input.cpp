@@ -12,6 +12,7 @@
 #include "config/template.hpp"
 #include "idsxml/lint.hpp"
 #include "lint/script.hpp"
+#include "report/secrets.hpp"
 #include "rules/findings.hpp"
 #include "rules/selection.hpp"
 
@@ -72,8 +73,17 @@ void show_in(std::string_view text, std::vector<Finding>& findings) {
 Error shown_in(std::string_view text, Error error) {
   if (!error.where || error.where->offset > text.size()) return error;
   const xml::LineIndex lines(text);
-  error.line = lines.line_at(error.where->offset);
+  error.line = report::quoted_line(lines, error.where->offset);
   error.where = lines.at(error.where->offset);
+  return error;
+}
+
+/// What the lines around it give away as a secret is one in the line of an error, too.
+Error with_safe_line(std::string_view text, Error error) {
+  if (!error.where || error.where->offset > text.size()) return error;
+  const xml::LineIndex lines(text);
+  const bool is_its_line = lines.line_at(error.where->offset) == error.line;  // not of a file in UTF-16
+  if (is_its_line) error.line = report::quoted_line(lines, error.where->offset);
   return error;
 }
 
@@ -164,7 +174,7 @@ Result<Lint> lint_configuration(std::string_view bytes, const Task& task) {
     if (its.is_template()) return lint_template(its, bytes, task);
   }
   const Result<Configuration> configuration = Configuration::parse(std::string(bytes));
-  if (!configuration) return configuration.error();
+  if (!configuration) return with_safe_line(bytes, configuration.error());
   return lint(*configuration, task.rules, task.options);
 }
 
@@ -205,8 +215,11 @@ Result<Lint> lint_script(std::string_view script, const Task& task) {
   return found;
 }
 
-/// Everything is at the value's first line: nothing tells where the rest of it stands.
-void gather_at(const Place& place, std::vector<Finding>& findings) {
+/// Everything is at the value's first line: nothing tells where the rest of it stands. Its text is YAML's, with
+/// secrets written in YAML's ways, so it is not shown.
+void gather_at(const Place& at, std::vector<Finding>& findings) {
+  Place place = at;
+  place.line.clear();
   for (Finding& finding : findings) {
     finding.place = place;
     leave_to_a_person(finding);
@@ -232,6 +245,7 @@ Result<Lint> lint_embedded(const config::Embedded& its, std::string_view manifes
   }
   Error error = std::move(linted).error();
   if (error.where) error.where = lines.at(its.stretch.begin);
+  error.line.clear();
   return error;
 }
 

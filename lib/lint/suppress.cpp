@@ -185,15 +185,34 @@ std::vector<Directive> directives_in(const xml::Document& document) {
 }
 
 /// Gives the finding the reason of the last comment that holds for it: that is the nearest.
-void mark(Finding& finding, const xml::Document& document, std::vector<Directive>& directives) {
-  for (Directive& directive : directives) {
-    const std::size_t at = finding.place.begin.offset;
-    if (at < document.byte_offset(directive.scope.begin) || at >= document.byte_offset(directive.scope.end)) continue;
-    for (Target& target : directive.targets) {
+void mark(Finding& finding, std::span<Directive* const> holding) {
+  for (Directive* directive : holding) {
+    for (Target& target : directive->targets) {
       if (target.id != finding.rule) continue;
       target.met = true;
-      if (!directive.reason.empty()) finding.suppression = Suppression{Suppression::Kind::in_file, directive.reason};
+      if (!directive->reason.empty()) finding.suppression = Suppression{Suppression::Kind::in_file, directive->reason};
     }
+  }
+}
+
+/// One pass over findings and comments, both in the order of the file: either may be thousands.
+void mark_all(std::vector<Finding>& findings, const xml::Document& document, std::vector<Directive>& directives) {
+  const auto is_before = [](const Directive* a, const Directive* b) { return a->place.begin < b->place.begin; };
+  const xml::LineIndex lines(document);
+  std::vector<Finding*> in_order;
+  for (Finding& finding : findings) in_order.push_back(&finding);
+  std::ranges::stable_sort(in_order, {}, [](const Finding* finding) { return finding->place.begin.offset; });
+  std::vector<Directive*> waiting;
+  for (Directive& directive : directives) waiting.push_back(&directive);
+  std::ranges::stable_sort(waiting, {}, [](const Directive* directive) { return directive->scope.begin; });
+  std::vector<Directive*> holding;
+  auto next = waiting.begin();
+  for (Finding* finding : in_order) {
+    const std::size_t at = finding->place.begin.offset;
+    for (; next != waiting.end() && lines.at((*next)->scope.begin).offset <= at; ++next)
+      holding.insert(std::upper_bound(holding.begin(), holding.end(), *next, is_before), *next);
+    std::erase_if(holding, [&](const Directive* each) { return lines.at(each->scope.end).offset <= at; });
+    mark(*finding, holding);
   }
 }
 
@@ -267,7 +286,7 @@ void suppress(const xml::Document& document, const rules::Tables& tables, std::s
               std::vector<Finding>& findings) {
   std::vector<Directive> directives = directives_in(document);
   if (directives.empty()) return;
-  for (Finding& finding : findings) mark(finding, document, directives);
+  mark_all(findings, document, directives);
   Review review(tables, asked);
   for (const Directive& directive : directives) review.look_at(directive);
   for (Finding& finding : rules::findings_of(review.events(), tables, document, rules::Told::as_to_do))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <vector>
 
 #include "config/secret.hpp"
@@ -11,6 +12,8 @@ namespace idsxml::report {
 namespace {
 
 constexpr std::string_view mask = "****";
+constexpr std::string_view comment_begin = "<!--";
+constexpr std::string_view cdata_begin = "<![CDATA[";
 
 /// In a URL or a list of properties the secret follows one of these.
 constexpr std::array<std::string_view, 3> assignments{"password=", "passwd=", "pwd="};
@@ -49,6 +52,7 @@ class Walk {
   std::vector<Range> secrets() {
     while (at_ < line_.size()) step();
     add_assigned();
+    add_repeated();
     std::sort(found_.begin(), found_.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
     return std::move(found_);
   }
@@ -56,11 +60,17 @@ class Walk {
  private:
   void step() {
     const char c = line_[at_];
-    if (c == '<') {
+    if (line_.substr(at_).starts_with(comment_begin)) {
+      at_ += comment_begin.size();  // what it stands in goes on behind it
+    } else if (line_.substr(at_).starts_with(cdata_begin)) {
+      at_ += cdata_begin.size() - 1;
+      content("]]>");
+    } else if (c == '<') {
       ++at_;
+      value_.reset();
       in_secret_ = config::is_secret(name());
     } else if (c == '>') {
-      content();
+      content("<");
     } else if (ends_name(c)) {
       ++at_;
     } else {
@@ -85,7 +95,8 @@ class Walk {
     if (at_ >= line_.size() || line_[at_] != '=') return;
     ++at_;
     skip_space();
-    if (at_ >= line_.size() || (line_[at_] != '"' && line_[at_] != '\'')) return;
+    if (at_ >= line_.size()) return;
+    if (line_[at_] != '"' && line_[at_] != '\'') return assigned(attribute_name);
     const char quote = line_[at_++];
     const std::size_t begin = at_;
     at_ = std::min(line_.find(quote, at_), line_.size());
@@ -93,22 +104,38 @@ class Walk {
     if (at_ < line_.size()) ++at_;
   }
 
+  /// In an operation of jboss-cli, or in what a YAML has within quotes.
+  void assigned(std::string_view word) {
+    if (!config::is_secret(word.substr(word.find_last_of(",({?&;") + 1))) return;
+    const std::size_t begin = std::min(line_.find_first_not_of("\\\"'", at_), line_.size());
+    at_ = std::min(line_.find_first_of("\\;&\"'<> \t,)}", begin), line_.size());
+    add_unless_harmless({begin, at_});
+  }
+
   void judge(std::string_view attribute_name, Range value) {
     const std::string_view text = line_.substr(value.begin, value.end - value.begin);
     const bool labels = attribute_name == "name" || attribute_name == "key";
-    if (labels && config::is_secret(text)) in_secret_ = true;
+    if (labels && config::is_secret(text)) {
+      in_secret_ = true;
+      if (value_) add_unless_harmless(*value_);
+    }
+    if (attribute_name == "value") value_ = value;
     const bool secret = config::is_secret(attribute_name) || (in_secret_ && attribute_name == "value");
-    if (secret && !is_harmless(text)) found_.push_back(value);
+    if (secret) add_unless_harmless(value);
   }
 
-  void content() {
+  void content(std::string_view end_mark) {
     const bool empty_tag = at_ > 0 && line_[at_ - 1] == '/';
     std::size_t begin = at_ + 1;
-    at_ = std::min(line_.find('<', at_), line_.size());
+    at_ = std::min(line_.find(end_mark, at_), line_.size());
     while (begin < at_ && is_space(line_[begin])) ++begin;
     std::size_t end = at_;
     while (end > begin && is_space(line_[end - 1])) --end;
-    if (in_secret_ && !empty_tag && !is_harmless(line_.substr(begin, end - begin))) found_.push_back({begin, end});
+    if (in_secret_ && !empty_tag) add_unless_harmless({begin, std::max(begin, end)});
+  }
+
+  void add_unless_harmless(Range range) {
+    if (!is_harmless(line_.substr(range.begin, range.end - range.begin))) add(range);
   }
 
   void add(Range range) {
@@ -136,11 +163,32 @@ class Walk {
       const std::size_t colon = authority.find(':');
       if (host != std::string_view::npos && colon < host) add({at + 3 + colon + 1, at + 3 + host});
     }
+    // Oracle's: jdbc:oracle:thin:scott/tiger@…
+    constexpr std::string_view thin = ":thin:";
+    if (const std::size_t at = line_.find(thin); at != std::string_view::npos) {
+      const std::size_t user = at + thin.size();
+      const std::size_t slash = line_.find_first_of("/@\"'<> ", user);
+      const std::size_t host = line_.find_first_of("@\"'<> ", user);
+      if (host != std::string_view::npos && line_[host] == '@' && line_[slash] == '/') add({slash + 1, host});
+    }
+  }
+
+  /// In a comment somebody kept the old one, or says which it is.
+  void add_repeated() {
+    const std::size_t comment = line_.find(comment_begin);
+    if (comment == std::string_view::npos) return;
+    for (const Range& secret : std::vector<Range>(found_)) {
+      const std::string_view value = line_.substr(secret.begin, secret.end - secret.begin);
+      if (value.size() < 3) continue;
+      for (std::size_t at = line_.find(value, comment); at != std::string_view::npos; at = line_.find(value, at + 1))
+        add({at, at + value.size()});
+    }
   }
 
   std::string_view line_;
   std::size_t at_ = 0;
-  bool in_secret_ = false;  ///< the element, or the property that it sets, is named like a secret
+  std::optional<Range> value_;  ///< of the tag's attribute "value", whose name may follow
+  bool in_secret_ = false;      ///< the element, or the property that it sets, is named like a secret
   std::vector<Range> found_;
 };
 
@@ -154,6 +202,35 @@ std::size_t carried(std::size_t offset, const std::vector<Range>& secrets, std::
     result += behind ? mask.size() : inside;
   }
   return result;
+}
+
+constexpr std::size_t longest_context = 10'000;
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// The line with the rest of the tag, or of the text behind a tag, that it begins and ends within. Nothing where that
+/// is too much.
+std::optional<Range> with_tags_around(std::string_view text, Range line) {
+  const std::size_t first = text.find_first_not_of(" \t", line.begin);
+  if (first < line.end && text[first] != '<') {
+    const std::size_t window = line.begin - std::min(line.begin, longest_context);
+    const std::string_view before = text.substr(window, line.begin - window);
+    std::size_t begin = before.rfind('<');
+    while (begin != std::string_view::npos && before.substr(begin).starts_with("<!"))
+      begin = begin == 0 ? std::string_view::npos : before.rfind('<', begin - 1);
+    if (begin == std::string_view::npos && window > 0) return std::nullopt;
+    line.begin = begin == std::string_view::npos ? line.begin : window + begin;
+  }
+  const std::size_t last = text.substr(0, line.end).find_last_not_of(" \t");
+  if (last != std::string_view::npos && last >= line.begin && text[last] != '>') {
+    const std::string_view behind = text.substr(line.end, longest_context);
+    const std::size_t end = behind.find('>');
+    if (end == std::string_view::npos && behind.size() == longest_context) return std::nullopt;
+    line.end += std::min(end, behind.size());
+  }
+  return line;
 }
 
 }  // namespace
@@ -173,6 +250,23 @@ SafeLine without_secrets(std::string_view line, std::size_t begin, std::size_t e
 
 std::string without_secrets(std::string_view text) {
   return without_secrets(text, 0, 0).text;
+}
+
+std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
+  const std::size_t begin = lines.line_begin(text_offset);
+  std::string line(lines.line_at(text_offset));
+  const auto around = with_tags_around(lines.text(), {begin, begin + line.size()});
+  if (!around) return {};
+  if (around->end - around->begin == line.size()) return line;
+  for (const Range& secret : Walk(lines.text().substr(around->begin, around->end - around->begin)).secrets()) {
+    const std::size_t first = std::max(around->begin + secret.begin, begin);
+    const std::size_t last = std::min(around->begin + secret.end, begin + line.size());
+    if (first >= last) continue;
+    if (!is_ascii(lines.text().substr(first, last - first))) return {};  // stars would not stand in the same columns
+    std::fill(line.begin() + static_cast<std::ptrdiff_t>(first - begin),
+              line.begin() + static_cast<std::ptrdiff_t>(last - begin), '*');
+  }
+  return line;
 }
 
 }  // namespace idsxml::report

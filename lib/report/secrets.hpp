@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "xml/document.hpp"
+
 namespace idsxml::report {
 
 /// A place's line that may be shown to people and kept in logs.
@@ -20,5 +22,9 @@ SafeLine without_secrets(std::string_view line, std::size_t begin, std::size_t e
 
 /// The same for a text without a place in it.
 std::string without_secrets(std::string_view text);
+
+/// The line as `LineIndex::line_at` has it, with a star for each letter of the secrets that only the lines around it
+/// give away: a value whose property is named in the line above. Empty where that takes too long to find out.
+std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset);
 
 }  // namespace idsxml::report

@@ -61,3 +61,41 @@ TEST_CASE("a place keeps its text, wherever it stands") {
   CHECK(marked(inside, inside + 4) == "****");
   CHECK(marked(0, line.size()) == R"(<a password="****" b="1"/>)");
 }
+
+TEST_CASE("a property's value is masked where its name follows, too") {
+  CHECK(without_secrets(R"(<property value="x" name="my.password"/><property value="y" name="b"/>)") ==
+        R"(<property value="****" name="my.password"/><property value="y" name="b"/>)");
+}
+
+TEST_CASE("what is secret to JGroups, key stores and those who misspell it is masked") {
+  CHECK(without_secrets(R"(<property name="auth_value">x</property>)") ==
+        R"(<property name="auth_value">****</property>)");
+  CHECK(without_secrets(R"(<a clear-txt="x" passwrd="y" keystore-pass="z"/>)") ==
+        R"(<a clear-txt="****" passwrd="****" keystore-pass="****"/>)");
+}
+
+TEST_CASE("secrets in CDATA, and behind a comment, are masked") {
+  CHECK(without_secrets("<password><![CDATA[x<y]]></password>") == "<password><![CDATA[****]]></password>");
+  CHECK(without_secrets("<password><!-- old -->x</password>") == "<password><!-- old -->****</password>");
+}
+
+TEST_CASE("a secret that a comment of the line repeats is masked there, too") {
+  CHECK(without_secrets(R"(<a password="abc"/><!-- was abc -->)") == R"(<a password="****"/><!-- was **** -->)");
+}
+
+TEST_CASE("secrets in operations of jboss-cli, and in Oracle's URLs, are masked") {
+  CHECK(without_secrets("/a=b:add(user-name=sa,credential-reference={clear-text=x})") ==
+        "/a=b:add(user-name=sa,credential-reference={clear-text=****})");
+  CHECK(without_secrets("<u>jdbc:oracle:thin:scott/x@//h/d</u>") == "<u>jdbc:oracle:thin:scott/****@//h/d</u>");
+}
+
+TEST_CASE("a line has stars for the secrets that the lines around it give away") {
+  const auto line = [](std::string_view text, std::string_view place) {
+    return idsxml::report::quoted_line(idsxml::xml::LineIndex(text), text.find(place));
+  };
+  CHECK(line("<p name=\"password\"\n   value=\"abc\"/>", "value") == "   value=\"***\"/>");
+  CHECK(line("<p\n value=\"abc\" c=\"d\"\n name=\"password\"/>", "value") == " value=\"***\" c=\"d\"");
+  CHECK(line("<p password=\"abc\n  def\" x=\"\"/>", "def") == "*****\" x=\"\"/>");
+  CHECK(line("<password>\n  abc\n</password>", "abc") == "  ***");
+  CHECK(line("<p name=\"user\"\n   value=\"abc\"/>", "value") == "   value=\"abc\"/>");
+}

@@ -1,14 +1,17 @@
 #include "report/suggest.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 
 namespace idsxml::report {
 namespace {
 
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 bool same_letter(char a, char b) {
-  return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  return lower(a) == lower(b);
 }
 
 /// How many letters must be inserted, removed, replaced or swapped with their neighbour to make `b` of `a`.
@@ -37,7 +40,10 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 2;
   if (word.size() > 64) return best;  // nobody mistypes that; and the work is quadratic
-  for (const std::string_view candidate : known) {
+  // Who has thousands of names in a file has no use for the nearest, and every misspelt one would be compared with all.
+  for (const std::string_view candidate : known.first(std::min<std::size_t>(known.size(), 1000))) {
+    const std::size_t longer = std::max(candidate.size(), word.size()) - std::min(candidate.size(), word.size());
+    if (longer >= best_distance) continue;
     const std::size_t apart = distance(word, candidate);
     if (apart >= best_distance || apart >= candidate.size()) continue;
     best = candidate;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "report/secrets.hpp"
 #include "xml/encoding.hpp"
 #include "xml/start_tag.hpp"
 
@@ -69,7 +70,7 @@ std::string step_of(const xml::StartTag& tag) {
 Place place_of(const xml::LineIndex& lines, const Spot& spot) {
   Place place{.begin = lines.at(spot.begin),
               .length = 0,
-              .line = std::string(lines.line_at(spot.begin)),
+              .line = report::quoted_line(lines, spot.begin),
               .inserted = spot.inserted};
   const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
   place.length = std::min(spot.end - spot.begin, line_rest);

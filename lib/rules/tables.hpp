@@ -228,7 +228,7 @@ struct Tables {
   std::span<const Change> changes;
   std::span<const Rule> rules;
 
-  std::string_view text(Slice slice) const { return pool.substr(slice.begin, slice.size); }
+  std::string_view text(Slice slice) const { return {pool.data() + slice.begin, slice.size}; }
 };
 
 template <class T>

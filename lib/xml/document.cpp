@@ -53,6 +53,11 @@ std::optional<Encoding> encoding_by_name(std::string_view name) {
   return std::nullopt;
 }
 
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
+}
+
 bool is_utf16(Encoding encoding) {
   return encoding == Encoding::utf16le || encoding == Encoding::utf16be;
 }
@@ -61,6 +66,8 @@ bool is_utf16(Encoding encoding) {
 bool ends_line(std::string_view text, std::size_t at) {
   return text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n'));
 }
+
+constexpr std::size_t block_size = 4096;
 
 /// A whole file in one line would be copied with every finding, and nobody could read it.
 constexpr std::size_t longest_quoted_line = 10'000;
@@ -148,11 +155,13 @@ std::size_t Document::byte_offset(std::size_t text_offset) const {
   return bom_ + encoded_size(text().substr(0, text_offset), encoding_);
 }
 
-LineIndex::LineIndex(const Document& document) : LineIndex(document.text()) {
-  document_ = &document;
-}
+LineIndex::LineIndex(const Document& document)
+    : LineIndex(document.text(), document.encoding(), document.byte_offset(0)) {}
 
-LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
+LineIndex::LineIndex(std::string_view text) : LineIndex(text, Encoding::utf8, 0) {}
+
+LineIndex::LineIndex(std::string_view text, Encoding encoding, std::size_t first_byte)
+    : text_(text), encoding_(encoding), starts_{0} {
   constexpr std::size_t nowhere = std::string_view::npos;
   std::size_t lf = text.find('\n');
   std::size_t cr = text.find('\r');
@@ -161,6 +170,19 @@ LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
     if (lf != next) starts_.push_back(next);  // else it is the CR of a CR LF
     (lf < cr ? lf : cr) = text.find(lf < cr ? '\n' : '\r', next);
   }
+  Block block{.characters = 0, .bytes = first_byte};
+  for (std::size_t at = 0; at <= text.size(); at += block_size) {
+    blocks_.push_back(block);
+    block.characters += characters_in(text.substr(at, block_size));
+    block.bytes += encoded_size(text.substr(at, block_size), encoding);
+  }
+}
+
+LineIndex::Block LineIndex::before(std::size_t text_offset) const {
+  const std::size_t whole = text_offset / block_size;
+  const std::string_view rest = text_.substr(whole * block_size, text_offset % block_size);
+  return {.characters = blocks_[whole].characters + characters_in(rest),
+          .bytes = blocks_[whole].bytes + encoded_size(rest, encoding_)};
 }
 
 std::size_t LineIndex::line_of(std::size_t text_offset) const {
@@ -169,11 +191,8 @@ std::size_t LineIndex::line_of(std::size_t text_offset) const {
 
 Position LineIndex::at(std::size_t text_offset) const {
   const std::size_t line = line_of(text_offset);
-  const std::size_t offset = document_ == nullptr ? text_offset : document_->byte_offset(text_offset);
-  Position position{.offset = offset, .line = line, .column = 1};
-  for (std::size_t i = starts_[line - 1]; i < text_offset; ++i)
-    position.column += (static_cast<std::uint8_t>(text_[i]) & 0xC0U) != 0x80U;
-  return position;
+  const Block here = before(text_offset);
+  return {.offset = here.bytes, .line = line, .column = 1 + here.characters - before(starts_[line - 1]).characters};
 }
 
 std::string_view LineIndex::line_at(std::size_t text_offset) const {
@@ -182,9 +201,11 @@ std::string_view LineIndex::line_at(std::size_t text_offset) const {
 }
 
 std::size_t LineIndex::line_end(std::size_t text_offset) const {
-  std::size_t end = text_offset;
-  while (end < text_.size() && text_[end] != '\r' && text_[end] != '\n') ++end;
-  return end;
+  const std::size_t line = line_of(text_offset);
+  if (line == starts_.size()) return text_.size();
+  std::size_t end = starts_[line] - 1;
+  if (end > starts_[line - 1] && text_[end] == '\n' && text_[end - 1] == '\r') --end;
+  return std::max(end, text_offset);
 }
 
 }  // namespace idsxml::xml

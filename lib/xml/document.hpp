@@ -57,13 +57,25 @@ class LineIndex {
   std::string_view line_at(std::size_t text_offset) const;
   /// Where that line ends, before its line end.
   std::size_t line_end(std::size_t text_offset) const;
+  /// Where it begins.
+  std::size_t line_begin(std::size_t text_offset) const { return starts_[line_of(text_offset) - 1]; }
+  std::string_view text() const { return text_; }
 
  private:
   std::size_t line_of(std::size_t text_offset) const;
+  /// What stands before a block of the text. A whole file may be one line: places are counted from their block on.
+  struct Block {
+    std::size_t characters = 0;
+    std::size_t bytes = 0;  ///< in the document's own encoding
+  };
+  Block before(std::size_t text_offset) const;
 
-  const Document* document_ = nullptr;
+  LineIndex(std::string_view text, Encoding encoding, std::size_t first_byte);
+
   std::string_view text_;
+  Encoding encoding_;
   std::vector<std::size_t> starts_;
+  std::vector<Block> blocks_;
 };
 
 }  // namespace idsxml::xml

@@ -1,5 +1,7 @@
 #include "xml/encoding.hpp"
 
+#include <cstdint>
+
 namespace idsxml::xml {
 namespace {
 
@@ -133,13 +135,15 @@ std::string encode(std::string_view text, Encoding encoding) {
 
 std::size_t encoded_size(std::string_view text, Encoding encoding) {
   if (encoding == Encoding::utf8) return text.size();
-  std::size_t size = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const bool supplementary = next_code_point(text, at) >= first_supplementary;
-    const bool is_utf16 = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
-    size += is_utf16 ? (supplementary ? 4 : 2) : 1;
+  std::size_t characters = 0;
+  std::size_t supplementary = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    characters += (byte & 0xC0U) != 0x80U ? 1 : 0;
+    supplementary += byte >= 0xF0U ? 1 : 0;
   }
-  return size;
+  const bool is_utf16 = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
+  return is_utf16 ? 2 * (characters + supplementary) : characters;
 }
 
 }  // namespace idsxml::xml

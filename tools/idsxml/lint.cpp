@@ -79,6 +79,16 @@ Result<std::size_t> max_findings_of(const Arguments& arguments) {
   return usage_error("CLI003", fmt::format("--max-findings does not take '{}'", *text), "it takes a number");
 }
 
+/// No report may be written over these.
+std::vector<std::string> read_by(const Arguments& arguments, const LintInputs& inputs) {
+  std::vector<std::string> paths;
+  for (const char* const option : {"config", "baseline", "write-baseline"})
+    if (std::optional<std::string> path = arguments.value(option)) paths.push_back(*std::move(path));
+  for (const LintInput& input : inputs.files)
+    if (input.path != "-") paths.push_back(input.path);
+  return paths;
+}
+
 std::string working_folder() {
   std::error_code unknown;
   return std::filesystem::current_path(unknown).string();
@@ -137,7 +147,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (!work) return output.fail(work.error());
   inputs.notices.insert(inputs.notices.end(), work->notices.begin(), work->notices.end());
   const LintPlan& first = work->jobs.empty() ? policy->usual() : *work->jobs.front().plan;
-  Result<LintOutputs> outputs = LintOutputs::of(arguments, terminal);
+  Result<LintOutputs> outputs = LintOutputs::of(arguments, read_by(arguments, inputs), terminal);
   if (!outputs) return output.fail(outputs.error());
   LintRun about{IDSXML_VERSION, first.options.to, first.settings.rules.list(), std::move(inputs.errors),
                 std::move(inputs.notices)};

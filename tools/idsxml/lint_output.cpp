@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "report/diagnostic.hpp"
 #include "suggest.hpp"
 
 namespace idsxml::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 Error not_a_target(const std::string& target) {
   const std::string name = target.substr(0, target.find(':'));
@@ -21,12 +24,28 @@ Error not_a_target(const std::string& target) {
 
 Error twice(const std::string& path) {
   const std::string where = path.empty() ? "standard output" : fmt::format("'{}'", path);
-  return usage_error("CLI005", fmt::format("two reports cannot go to {}", where), "name a file for one of them");
+  return usage_error("CLI005", fmt::format("two reports cannot go to {}", where), "name another file for one of them");
+}
+
+/// Whether both lead to one file, however they are written, and whether or not it is there yet.
+bool are_one(const std::string& a, const std::string& b) {
+  std::error_code problem;
+  return fs::equivalent(a, b, problem) || fs::weakly_canonical(a, problem) == fs::weakly_canonical(b, problem);
+}
+
+std::optional<Error> overwritten(const std::string& path, const std::vector<std::string>& kept) {
+  std::error_code problem;
+  for (const std::string& other : kept)
+    if (path == other || fs::equivalent(path, other, problem))
+      return usage_error("CLI005", fmt::format("the report would overwrite '{}', which is read", other),
+                         "name another file for it");
+  return std::nullopt;
 }
 
 }  // namespace
 
-Result<LintOutputs> LintOutputs::of(const Arguments& arguments, Terminal& terminal) {
+Result<LintOutputs> LintOutputs::of(const Arguments& arguments, const std::vector<std::string>& kept,
+                                    Terminal& terminal) {
   LintOutputs outputs(terminal);
   ReportStyle style = Terminal::style(Stream::output, arguments.value("color").value_or("auto"));
   style.quiet = arguments.has("quiet");
@@ -34,23 +53,27 @@ Result<LintOutputs> LintOutputs::of(const Arguments& arguments, Terminal& termin
   bool to_standard_output = false;
   for (const std::string& target : arguments.values("output")) {
     to_standard_output = to_standard_output || target.ends_with(":-");
-    if (std::optional<Error> error = outputs.add(target, style)) return *std::move(error);
+    if (std::optional<Error> error = outputs.add(target, kept, style)) return *std::move(error);
   }
   const std::optional<std::string> format = arguments.value("format");
   if (to_standard_output && !format) return outputs;
-  if (std::optional<Error> error = outputs.add(format.value_or("text") + ":-", style)) return *std::move(error);
+  if (std::optional<Error> error = outputs.add(format.value_or("text") + ":-", kept, style)) return *std::move(error);
   return outputs;
 }
 
-std::optional<Error> LintOutputs::add(const std::string& target, const ReportStyle& style) {
+std::optional<Error> LintOutputs::add(const std::string& target, const std::vector<std::string>& kept,
+                                      const ReportStyle& style) {
   const std::size_t colon = target.find(':');
   const LintFormat* format = lint_format(target.substr(0, colon));
   if (format == nullptr || colon == std::string::npos || colon + 1 == target.size()) return not_a_target(target);
   std::string path = target.substr(colon + 1);
   if (path == "-") path.clear();
-  const bool taken =
-      std::any_of(targets_.begin(), targets_.end(), [&](const Target& other) { return other.path == path; });
+  const bool taken = std::any_of(targets_.begin(), targets_.end(), [&](const Target& other) {
+    return other.path == path || (!path.empty() && !other.path.empty() && are_one(other.path, path));
+  });
   if (taken) return twice(path);
+  if (!path.empty())
+    if (std::optional<Error> error = overwritten(path, kept)) return error;
   Target added{.format = format, .style = style, .path = path};
   if (!path.empty()) {
     added.style = {.verbose = style.verbose, .quiet = style.quiet};

@@ -23,8 +23,9 @@ inline constexpr Option lint_output_option{
 /// The reports of a lint run, each written as files come: on standard output, and into every file of --output.
 class LintOutputs {
  public:
-  /// Errors: CLI…, and IO… where a file cannot be written.
-  static Result<LintOutputs> of(const Arguments& arguments, Terminal& terminal);
+  /// `kept` are files that the run reads: no report is written over them. Errors: CLI…, and IO… where a file cannot be
+  /// written.
+  static Result<LintOutputs> of(const Arguments& arguments, const std::vector<std::string>& kept, Terminal& terminal);
 
   void begin(const LintRun& run);
   void file(const LintRun& run, const LintedFile& file, const LintTotals& before);
@@ -42,7 +43,7 @@ class LintOutputs {
   };
 
   explicit LintOutputs(Terminal& terminal) : terminal_(&terminal) {}
-  std::optional<Error> add(const std::string& target, const ReportStyle& style);
+  std::optional<Error> add(const std::string& target, const std::vector<std::string>& kept, const ReportStyle& style);
   void write(Target& target, const ReportText& text);
 
   Terminal* terminal_;

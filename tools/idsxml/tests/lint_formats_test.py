@@ -323,6 +323,13 @@ class Outputs(LintTest):
         self.assertIn("bad.xml:2:", self.get("text.out"))
         self.assertEqual([name for name in self.names() if name.startswith(".")], [])
 
+    def test_no_report_goes_over_what_is_read_or_over_another_one(self):
+        self.put("standalone.xml", CONFIGURATION)
+        for targets in (("--output", "json:./standalone.xml"), ("--output", "json:a", "--output", "sarif:./a")):
+            ran = self.idsxml("lint", *targets, "standalone.xml")
+            self.assertEqual((ran.status, "CLI005" in ran.errors), (2, True), targets)
+        self.assertEqual(self.get("standalone.xml"), CONFIGURATION)
+
     def test_dash_is_standard_output(self):
         self.put("standalone.xml", MIXED)
         ran = self.lint("--output", "checkstyle:-", "--output", "json:a.json", "standalone.xml")

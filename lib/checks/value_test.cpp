@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 using idsxml::checks::has_placeholder;
 using idsxml::checks::resolved;
 
@@ -23,4 +25,10 @@ TEST_CASE("what a property, a vault, a key or a template decides is not known") 
     CHECK_FALSE(resolved(value));
   CHECK(has_placeholder("a{{ b }}"));
   CHECK_FALSE(has_placeholder("${a:b}"));
+}
+
+TEST_CASE("an expression that is nested beyond reason is not followed") {
+  std::string begin;
+  for (int i = 0; i < 100'000; ++i) begin += "${a:";
+  CHECK(!resolved(begin + "x" + std::string(100'000, '}')));
 }

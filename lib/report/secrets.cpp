@@ -106,6 +106,7 @@ class Walk {
 
   /// In an operation of jboss-cli, or in what a YAML has within quotes.
   void assigned(std::string_view word) {
+    if (line_[at_] == '{') return;  // what is in there has names of its own
     if (!config::is_secret(word.substr(word.find_last_of(",({?&;") + 1))) return;
     const std::size_t begin = std::min(line_.find_first_not_of("\\\"'", at_), line_.size());
     at_ = std::min(line_.find_first_of("\\;&\"'<> \t,)}", begin), line_.size());

@@ -30,7 +30,8 @@ Error twice(const std::string& path) {
 /// Whether both lead to one file, however they are written, and whether or not it is there yet.
 bool are_one(const std::string& a, const std::string& b) {
   std::error_code problem;
-  return fs::equivalent(a, b, problem) || fs::weakly_canonical(a, problem) == fs::weakly_canonical(b, problem);
+  const auto real = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, problem), problem); };
+  return fs::equivalent(a, b, problem) || real(a) == real(b);
 }
 
 std::optional<Error> overwritten(const std::string& path, const std::vector<std::string>& kept) {

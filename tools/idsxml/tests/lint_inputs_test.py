@@ -183,8 +183,9 @@ class NothingIsWritten(LintTest):
         self.fill()
         command = [PROGRAM, "lint", "--to", "keycloak:13", "in"]
         if os.geteuid() == 0:
-            mount = 'mount --bind in in && mount -o remount,ro,bind in && ! touch in/x 2>&- && exec "$@"'
-            command = ["unshare", "--mount", "sh", "-c", mount, "sh", *command]
+            # In a chroot, whose root is no mount point, there is nothing that could be made private.
+            mount = 'mount --make-rprivate / 2>&-; mount --bind in in && mount -o remount,ro,bind in && ! touch in/x 2>&- && exec "$@"'
+            command = ["unshare", "--mount", "--propagation", "unchanged", "sh", "-c", mount, "sh", *command]
         (self.folder / "in").chmod(0o500)
         self.addCleanup((self.folder / "in").chmod, 0o700)
         ran = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, check=False, timeout=60)

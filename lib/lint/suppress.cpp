@@ -200,9 +200,11 @@ void mark_all(std::vector<Finding>& findings, const xml::Document& document, std
   const auto is_before = [](const Directive* a, const Directive* b) { return a->place.begin < b->place.begin; };
   const xml::LineIndex lines(document);
   std::vector<Finding*> in_order;
+  in_order.reserve(findings.size());
   for (Finding& finding : findings) in_order.push_back(&finding);
   std::ranges::stable_sort(in_order, {}, [](const Finding* finding) { return finding->place.begin.offset; });
   std::vector<Directive*> waiting;
+  waiting.reserve(directives.size());
   for (Directive& directive : directives) waiting.push_back(&directive);
   std::ranges::stable_sort(waiting, {}, [](const Directive* directive) { return directive->scope.begin; });
   std::vector<Directive*> holding;

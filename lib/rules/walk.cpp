@@ -13,9 +13,9 @@ namespace {
 using Path = std::span<const Slice>;
 
 /// A dialect has each text once, so that places can be compared instead.
-bool starts_with(Path path, Path beginning) {
-  return path.size() >= beginning.size() &&
-         std::equal(beginning.begin(), beginning.end(), path.begin(),
+bool starts_with(Path whole, Path beginning) {
+  return whole.size() >= beginning.size() &&
+         std::equal(beginning.begin(), beginning.end(), whole.begin(),
                     [](Slice a, Slice b) { return a.begin == b.begin && a.size == b.size; });
 }
 

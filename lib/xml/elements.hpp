@@ -31,7 +31,7 @@ class ChildElements {
 
   explicit ChildElements(pugi::xml_node parent) : parent_(parent) {}
   Iterator begin() const { return Iterator(parent_.first_child()); }
-  std::default_sentinel_t end() const { return {}; }
+  static std::default_sentinel_t end() { return {}; }
 
  private:
   pugi::xml_node parent_;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "arguments.hpp"
@@ -60,7 +61,7 @@ class LintPolicy {
   Baseline* to_be_written() const;
 
  private:
-  explicit LintPolicy(const Arguments& arguments) : arguments_(arguments) {}
+  explicit LintPolicy(Arguments arguments) : arguments_(std::move(arguments)) {}
 
   std::optional<Error> unknown_id() const;
   /// The settings file that holds for a file; empty where there is none.

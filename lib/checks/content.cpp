@@ -104,8 +104,8 @@ std::vector<std::string_view> choices_in(const ValueRow& value) {
 
 std::string range_of(const ValueRow& value) {
   const ValueRow any{{}, 0, 0, INT64_MIN, INT64_MAX};
-  if (value.low == any.low && value.high == any.high) return "a whole number";
-  if (value.high == INT32_MAX && value.low == INT32_MIN) return "a whole number of at most ten digits";
+  const bool is_int = value.low == INT32_MIN && value.high == INT32_MAX;
+  if (is_int || (value.low == any.low && value.high == any.high)) return "a whole number";
   if (value.high == any.high) return fmt::format("a whole number from {} on", value.low);
   if (value.low == any.low) return fmt::format("a whole number up to {}", value.high);
   return fmt::format("a whole number from {} to {}", value.low, value.high);
@@ -195,8 +195,6 @@ class Occurrences {
   std::uint8_t last_place_ = 0;
 };
 
-constexpr std::string_view subsystem = "subsystem";
-
 class Walk {
  public:
   explicit Walk(const Release& target) : target_(target) {}
@@ -254,9 +252,14 @@ class Walk {
       const Verdict verdict = judged(attribute.value(), catalog::value_of(*row), letters);
       if (verdict == Verdict::right) continue;
       report_value(element, name, attribute.value(), catalog::value_of(*row));
-      found.back().is_late = verdict == Verdict::wrong_default && !row->resolved;
+      if (verdict == Verdict::wrong_default && !row->resolved) make_late(found.back());
     }
     if (required < type.required_count) report_missing(element, type);
+  }
+
+  static void make_late(Violation& violation) {
+    violation.is_late = true;
+    if (violation.help.empty()) violation.help = "the server boots, and fails where it needs the value";
   }
 
   /// Servers go by local names below a subsystem, whatever the namespace.
@@ -272,11 +275,7 @@ class Walk {
   void check_unlisted(pugi::xml_node child, const TypeRow& type) {
     const std::string_view name_space = xml::namespace_of(child);
     if (!type.is_open || name_space == schema_.name_space) return report_unknown(child, type);
-    if (xml::local_name(child) == subsystem) return enter(child, name_space);
-    if (catalog::content_of(target_, name_space, subsystem) == nullptr) return;
-    const std::string parent = child.parent().name();
-    add(Kind::unknown_element, child, {}, fmt::format("`{}` has no element `{}`", parent, xml::local_name(child)),
-        fmt::format("did you mean `{}`?", subsystem));
+    enter(child, name_space);
   }
 
   void check_presence(pugi::xml_node element, const TypeRow& type, const Occurrences& occurrences) {

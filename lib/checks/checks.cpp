@@ -215,19 +215,17 @@ void dangling(const Subject& subject, const Report& report) {
   }
 }
 
-/// Comments that suppress findings are looked at when all findings are known: lint/suppress.cpp.
-void none_here(const Subject& /*subject*/, const Report& /*report*/) {}
-
 struct Entry {
   std::string_view name;
-  Check check;  ///< nullptr for what is seen in a text before there is a tree: lint/input.cpp
+  Check check;                ///< nullptr for what is not seen in a tree: lint/input.cpp, lint/suppress.cpp
+  bool before_rules = false;  ///< about what rules mend without saying so
 };
 constexpr auto checks = std::to_array<Entry>({
     {"missing-extensions", missing_extensions},
     {"unknown-extensions", unknown_extensions},
     {"legacy-extensions", legacy},
     {"unreadable-namespaces", unreadable_namespaces},
-    {"subsystems-without-extension", subsystems_without_extension},
+    {"subsystems-without-extension", subsystems_without_extension, true},
     {"doubled-subsystems", doubled_subsystems},
     {"text-between-elements", text_between_elements},
     {"misplaced-datasource-elements", misplaced_datasource_elements},
@@ -239,9 +237,9 @@ constexpr auto checks = std::to_array<Entry>({
     {"wrong-choices", content<Violation::Kind::wrong_choice>},
     {"repeated-elements", content<Violation::Kind::repeated_element>},
     {"dangling-references", dangling},
-    {"suppressions-without-reason", none_here},
-    {"unused-suppressions", none_here},
-    {"suppressions-of-unknown-rules", none_here},
+    {"suppressions-without-reason", nullptr},
+    {"unused-suppressions", nullptr},
+    {"suppressions-of-unknown-rules", nullptr},
     {"unreadable-root", unreadable_root},
     {"removed-security", removed_security},
     {"legacy-security", legacy_security},
@@ -260,14 +258,19 @@ constexpr auto checks = std::to_array<Entry>({
 static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));
 
+/// Of a rule that has a check.
+const Entry& entry_of(const rules::Rule& rule) {
+  return checks[static_cast<std::size_t>(rule.check) - 1];
+}
+
 }  // namespace
 
 bool looks_before_rules(const rules::Rule& rule) {
-  return rules::check_of(rule) == "subsystems-without-extension";
+  return rule.check != rules::CheckName::none && entry_of(rule).before_rules;
 }
 
 void run_check(const rules::Rule& rule, const Subject& subject, rules::Engine& engine) {
-  const Check check = checks[static_cast<std::size_t>(rule.check) - 1].check;
+  const Check check = entry_of(rule).check;
   if (check == nullptr) return;
   check(subject, [&](Remark remark) {
     engine.record({&rule,

@@ -11,20 +11,24 @@ std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_vi
   return found;
 }
 
-std::vector<pugi::xml_node> Subject::extensions() const {
-  return children_named(rules::child_element(root(), "extensions"), "extension");
+const std::vector<pugi::xml_node>& Subject::extensions() const {
+  if (!extensions_) extensions_ = children_named(rules::child_element(root(), "extensions"), "extension");
+  return *extensions_;
 }
 
-std::vector<pugi::xml_node> Subject::profiles() const {
+const std::vector<pugi::xml_node>& Subject::profiles() const {
+  if (profiles_) return *profiles_;
   const pugi::xml_node profiles = rules::child_element(root(), "profiles");
-  return children_named(profiles ? profiles : root(), "profile");
+  profiles_ = children_named(profiles ? profiles : root(), "profile");
+  return *profiles_;
 }
 
-std::vector<pugi::xml_node> Subject::subsystems() const {
-  std::vector<pugi::xml_node> subsystems;
+const std::vector<pugi::xml_node>& Subject::subsystems() const {
+  if (subsystems_) return *subsystems_;
+  subsystems_.emplace();
   for (const pugi::xml_node profile : profiles())
-    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems.push_back(subsystem);
-  return subsystems;
+    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems_->push_back(subsystem);
+  return *subsystems_;
 }
 
 const std::vector<Violation>& Subject::violations() const {

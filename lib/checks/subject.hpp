@@ -28,11 +28,11 @@ class Subject {
   const Release& target() const { return target_; }
 
   /// The elements of that local name which stand in the root's list of extensions.
-  std::vector<pugi::xml_node> extensions() const;
+  const std::vector<pugi::xml_node>& extensions() const;
   /// Its profile, or those of a domain, each of which is a server's.
-  std::vector<pugi::xml_node> profiles() const;
+  const std::vector<pugi::xml_node>& profiles() const;
   /// Those of all profiles.
-  std::vector<pugi::xml_node> subsystems() const;
+  const std::vector<pugi::xml_node>& subsystems() const;
 
   const std::vector<Violation>& violations() const;
   const rules::Walk& resources() const;
@@ -43,6 +43,9 @@ class Subject {
   const xml::Tree* tree_;
   const rules::Tables* tables_;
   Release target_;
+  mutable std::optional<std::vector<pugi::xml_node>> extensions_;
+  mutable std::optional<std::vector<pugi::xml_node>> profiles_;
+  mutable std::optional<std::vector<pugi::xml_node>> subsystems_;
   mutable std::optional<std::vector<Violation>> violations_;
   mutable std::optional<rules::Walk> resources_;
   mutable std::optional<std::vector<DanglingReference>> dangling_;

@@ -92,11 +92,6 @@ void leave_to_a_person(Finding& finding) {
   if (finding.outcome == Outcome::fixable) finding.outcome = Outcome::left;
 }
 
-void sort_by_place(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.place.begin.offset < b.place.begin.offset; });
-}
-
 /// What several variants of a template have is told once.
 void keep_each_once(std::vector<Finding>& findings) {
   std::set<std::tuple<std::size_t, std::string, std::string>> seen;
@@ -163,7 +158,7 @@ Result<Lint> lint_template(const config::Template& its, std::string_view bytes, 
     all.findings.push_back(template_note(task, *rule, its, xml::LineIndex(bytes)));
     for (const Error& error : errors) all.findings.push_back(broken_branch(task, *rule, error));
   }
-  sort_by_place(all.findings);
+  rules::sort_by_place(all.findings);
   if (is_utf8) show_in(bytes, all.findings);
   return all;
 }

@@ -32,10 +32,6 @@ Severity severity_of(const Finding& finding, const std::vector<RuleSeverity>& se
   return found == severities.end() ? finding.severity : found->severity;
 }
 
-bool stands_before(const Finding& a, const Finding& b) {
-  return a.place.begin.offset < b.place.begin.offset;
-}
-
 }  // namespace
 
 Result<Lint> lint(const Configuration& configuration, const Rules& rules, const LintOptions& options) {
@@ -71,7 +67,7 @@ Result<Lint> lint(const Configuration& configuration, const Rules& rules, const 
   rules::attach(tree.edits(), document, lint.findings);
   linting::suppress(document, tables, asked, lint.findings);
   for (Finding& finding : lint.findings) finding.severity = severity_of(finding, options.severities);
-  std::stable_sort(lint.findings.begin(), lint.findings.end(), stands_before);
+  rules::sort_by_place(lint.findings);
   return lint;
 }
 

@@ -4,6 +4,16 @@
 #include <array>
 
 namespace idsxml {
+namespace {
+
+template <class Format>
+const Format* named(std::span<const Format* const> formats, std::string_view name) {
+  const auto found =
+      std::find_if(formats.begin(), formats.end(), [&](const Format* each) { return each->name == name; });
+  return found == formats.end() ? nullptr : *found;
+}
+
+}  // namespace
 
 void Totals::add(const FileReport& file) {
   ++files;
@@ -27,10 +37,7 @@ std::span<const ReportFormat* const> report_formats() {
 }
 
 const ReportFormat* report_format(std::string_view name) {
-  const auto formats = report_formats();
-  const auto found =
-      std::find_if(formats.begin(), formats.end(), [&](const ReportFormat* format) { return format->name == name; });
-  return found == formats.end() ? nullptr : *found;
+  return named(report_formats(), name);
 }
 
 void LintTotals::add(const LintedFile& file) {
@@ -61,10 +68,7 @@ std::span<const LintFormat* const> lint_formats() {
 }
 
 const LintFormat* lint_format(std::string_view name) {
-  const auto formats = lint_formats();
-  const auto found =
-      std::find_if(formats.begin(), formats.end(), [&](const LintFormat* format) { return format->name == name; });
-  return found == formats.end() ? nullptr : *found;
+  return named(lint_formats(), name);
 }
 
 std::string report::page_of(const LintRun& run, std::string_view rule) {

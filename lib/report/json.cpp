@@ -45,12 +45,7 @@ void write(JsonWriter& json, const RunReport& run, const FileReport& file) {
   json.begin_object();
   json.member("path", file.path);
   json.member("status", status_of(run, file));
-  json.key("error");
-  if (file.error) {
-    write(json, *file.error);
-  } else {
-    json.null();
-  }
+  optional_error(json, file.error);
   array(json, "notices", file.notices);
   array(json, "from", file.from.releases);
   optional_text(json, "written_to", file.written_to);
@@ -159,12 +154,7 @@ ReportText page(const RuleSummary& rule, std::string_view markdown, const Report
 void write(JsonWriter& json, const DetectReport& file) {
   json.begin_object();
   json.member("path", file.path);
-  json.key("error");
-  if (file.error) {
-    write(json, *file.error);
-  } else {
-    json.null();
-  }
+  optional_error(json, file.error);
   array(json, "releases", file.detection.releases);
   texts(json, "reasons", file.detection.reasons);
   texts(json, "mixed", file.detection.mixed);

@@ -46,6 +46,15 @@ void write(JsonWriter& json, const Error& error) {
   json.end_object();
 }
 
+void optional_error(JsonWriter& json, const std::optional<Error>& error) {
+  json.key("error");
+  if (error) {
+    write(json, *error);
+  } else {
+    json.null();
+  }
+}
+
 void write(JsonWriter& json, const Notice& notice) {
   json.begin_object();
   json.member("code", notice.code);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "idsxml/report.hpp"
@@ -14,6 +15,8 @@ std::string_view name_of_outcome(Outcome outcome);
 void optional_text(JsonWriter& json, std::string_view name, std::string_view text);
 
 void write(JsonWriter& json, const Error& error);
+/// The member `error`, null where there is none.
+void optional_error(JsonWriter& json, const std::optional<Error>& error);
 void write(JsonWriter& json, const Notice& notice);
 void write(JsonWriter& json, const Release& release);
 void write(JsonWriter& json, const Edit& edit);

@@ -61,12 +61,7 @@ ReportText file(const LintRun& /*run*/, const LintedFile& file, const LintTotals
   json.member("path", file.path);
   json.key("to");
   write(json, file.to);
-  json.key("error");
-  if (file.error) {
-    write(json, *file.error);
-  } else {
-    json.null();
-  }
+  optional_error(json, file.error);
   array(json, "notices", file.notices);
   json.key("findings").begin_array();
   for (const Finding& finding : file.findings) write(json, finding);

@@ -61,7 +61,7 @@ class Suite {
 
   static std::string element(std::string_view name, std::string_view type, std::string_view message,
                              std::string_view report) {
-    return fmt::format("<{0} type=\"{1}\" message=\"{2}\">{3}</{0}>", name, xml_value(type), xml_value(message),
+    return fmt::format(R"(<{0} type="{1}" message="{2}">{3}</{0}>)", name, xml_value(type), xml_value(message),
                        lines(report));
   }
 
@@ -72,7 +72,7 @@ class Suite {
     const std::size_t times = ++names_[shown];
     if (times > 1) shown += fmt::format(" ({})", times);
     const std::string where = line == 0 ? "" : fmt::format(" line=\"{}\"", line);
-    cases_ += fmt::format("    <testcase classname=\"{0}\" name=\"{1}\" file=\"{0}\"{2}", name_, shown, where);
+    cases_ += fmt::format(R"(    <testcase classname="{0}" name="{1}" file="{0}"{2})", name_, shown, where);
     cases_ += content.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", content);
   }
 

@@ -116,6 +116,11 @@ std::vector<Edit> attach(std::span<const xml::Edit> edits, const xml::Document& 
   return all;
 }
 
+void sort_by_place(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.place.begin.offset < b.place.begin.offset; });
+}
+
 ElementPaths::ElementPaths(const xml::Document& document) : document_(&document) {
   const std::vector<xml::ElementSpan>& spans = document.spans();
   std::vector<std::size_t> open;

@@ -33,6 +33,9 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
 std::vector<Edit> attach(std::span<const xml::Edit> edits, const xml::Document& document,
                          std::vector<Finding>& findings);
 
+/// In the order of their places; those of one place stay as they are.
+void sort_by_place(std::vector<Finding>& findings);
+
 /// Paths of elements, each with what names it: /server/profile/subsystem[urn:jboss:domain:undertow]/server[default].
 /// Borrows the document.
 class ElementPaths {

@@ -45,14 +45,16 @@ void add_folder(const std::string& folder, Inputs& inputs) {
 void keep_each_once(std::vector<std::string>& files) {
   if (files.size() < 2) return;
   std::set<std::string> seen;
-  std::erase_if(files, [&](const std::string& file) {
-    std::error_code error;
-    const std::filesystem::path real = std::filesystem::canonical(file, error);
-    return !seen.insert(error ? file : real.string()).second;
-  });
+  std::erase_if(files, [&](const std::string& file) { return !seen.insert(real_path(file)).second; });
 }
 
 }  // namespace
+
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(path, error);
+  return error ? path : real.native();
+}
 
 Notice linked_folder(const std::string& path) {
   return {"IO060", Severity::note, fmt::format("'{}' is a link to a folder, which is not followed", path),

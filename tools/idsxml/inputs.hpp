@@ -19,6 +19,9 @@ struct Inputs {
 /// Folders become the standalone*.xml in them.
 Inputs expand(const std::vector<std::string>& operands);
 
+/// Where a path leads, links followed; the path itself where that cannot be told.
+std::string real_path(const std::string& path);
+
 /// A link to a folder was found in one, and is not followed.
 Notice linked_folder(const std::string& path);
 

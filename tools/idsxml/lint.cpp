@@ -26,13 +26,13 @@ namespace {
 
 /// What lint has to say of a file as it is now. Nothing where one that was found in a folder is none for lint.
 bool look_at(const LintJob& job, LintedFile& file) {
-  const Result<std::string> bytes = bytes_of(job.input.path, job.plan->max_size);
+  Result<std::string> bytes = bytes_of(job.input.path, job.plan->max_size);
   if (!bytes) {
     file.error = bytes.error();
     return true;
   }
-  file.bytes = *bytes;
-  Result<Lint> linted = lint(*bytes, input_kind(file.path), job.plan->settings.rules, job.plan->options);
+  file.bytes = *std::move(bytes);
+  Result<Lint> linted = lint(file.bytes, input_kind(file.path), job.plan->settings.rules, job.plan->options);
   if (linted) {
     file.findings = std::move(linted->findings);
   } else if (is_none_of_ours(job.input, linted.error())) {

@@ -33,16 +33,11 @@ void add_folder(const std::string& folder, LintInputs& inputs) {
 /// A file that is named, and is in a folder that is named, is one that is named.
 void keep_each_once(std::vector<LintInput>& files) {
   std::set<std::string> seen;
-  const auto real = [](const std::string& path) {
-    std::error_code error;
-    const std::filesystem::path canonical = std::filesystem::canonical(path, error);
-    return error ? path : canonical.native();
-  };
   std::set<std::string> named;
   for (const LintInput& file : files)
-    if (!file.is_found) named.insert(real(file.path));
+    if (!file.is_found) named.insert(real_path(file.path));
   std::erase_if(files, [&](const LintInput& file) {
-    const std::string path = real(file.path);
+    const std::string path = real_path(file.path);
     return (file.is_found && named.contains(path)) || !seen.insert(path).second;
   });
 }

@@ -114,7 +114,7 @@ Baseline* LintPolicy::to_be_written() const {
   return found == baselines_.end() || !found->second ? nullptr : found->second->get();
 }
 
-bool LintPolicy::takes(const LintPlan& plan, const LintInput& input, LintWork& work) const {
+bool LintPolicy::takes(const LintPlan& plan, const LintInput& input, LintWork& work) {
   const std::string& path = input.path;
   const Settings& settings = plan.settings;
   if (path == "-" || (settings.include.empty() && settings.exclude.empty())) return true;

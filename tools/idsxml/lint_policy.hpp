@@ -72,7 +72,7 @@ class LintPolicy {
   const LintPlan* plan_for(const std::string& path, LintWork& work);
   std::optional<LintPlan> plan_by(const std::string& settings, LintWork& work);
   std::optional<LintPlan> combined(Settings settings, LintWork& work);
-  bool takes(const LintPlan& plan, const LintInput& input, LintWork& work) const;
+  static bool takes(const LintPlan& plan, const LintInput& input, LintWork& work);
   /// No value where it could not be read.
   std::optional<std::shared_ptr<Baseline>> baseline_at(const std::string& path, LintWork& work);
 

@@ -60,7 +60,7 @@ class Reader {
     const toml::node* list = table_.get(key);
     if (list == nullptr) return nodes;
     if (!list->is_array() || (!list->as_array()->empty() && !list->as_array()->is_homogeneous<std::string>())) {
-      fail(*list, fmt::format("{} takes a list of texts", key), fmt::format("{} = [\"...\", \"...\"]", key));
+      fail(*list, fmt::format("{} takes a list of texts", key), fmt::format(R"({} = ["...", "..."])", key));
       return nodes;
     }
     for (const toml::node& node : *list->as_array()) nodes.push_back(&node);

@@ -55,6 +55,7 @@ struct AttributeForm {
   bool has_default = false;
   bool is_flag = false;  ///< the element alone says `true`, unless it has a text
   Values values = Values::one;
+  bool unordered = false;  ///< of a list: the order of the values means nothing
   Version since;
   Version until = newest_version;
 };
@@ -77,9 +78,11 @@ struct ResourceForm {
   std::uint32_t pattern = 0;  ///< of `patterns`; forms of one pattern are its versions
   Slice containers;           ///< of `names`: the elements on the way
   Slice element;
-  Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
-  Slice has;            ///< a child that the element must have to be this resource; empty: none
-  bool unique = false;  ///< no sibling of any kind may have the same name
+  Slice key;             ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice has;             ///< a child that the element must have to be this resource; empty: none
+  bool unique = false;   ///< no sibling of any kind may have the same name
+  bool ordered = false;  ///< what stands first of those of one type is first
+  bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
   Version since;
   Version until = newest_version;
   Slice attributes;  ///< of `attribute_forms`

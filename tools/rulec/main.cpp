@@ -70,17 +70,17 @@ std::string row(const Dialect& d) {
   return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource);
 }
 std::string row(const AttributeForm& a) {
-  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{}}}", row(a.name), row(a.elements), row(a.attribute),
+  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute),
                      row(a.key), row(a.default_value), a.has_default, a.is_flag, static_cast<int>(a.values),
-                     row(a.since), row(a.until));
+                     a.unordered, row(a.since), row(a.until));
 }
 std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
-                     row(r.element), row(r.key), row(r.has), r.unique, row(r.since), row(r.until), row(r.attributes),
-                     row(r.constants), row(r.children));
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+                     row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, row(r.since), row(r.until),
+                     row(r.attributes), row(r.constants), row(r.children));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),

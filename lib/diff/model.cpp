@@ -41,7 +41,7 @@ class Builder {
     const rules::Walk walk = rules::walk(root, tables_);
     for (const rules::Found& found : walk.resources) add_resource(found);
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    add_leftovers(root, walk.unknown);
+    add_leftovers(root);
     number_twins();
     return std::move(model_);
   }
@@ -102,6 +102,7 @@ class Builder {
     for (const pugi::xml_attribute attribute : element.attributes())
       if (!is_of_namespaces(attribute.name())) add_plain(element, attribute.name(), attribute.value());
     if (const std::string_view text = xml::text_of(element); !text.empty()) add_plain(element, {}, text);
+    elements_.insert(element.hash_value());
     const auto index = static_cast<std::uint32_t>(model_.nodes.size());
     model_.nodes.push_back({xml::local_name(element), name_of(element), parent, 0, nullptr, element,
                             slice_of(begin, model_.settings.size())});
@@ -115,8 +116,8 @@ class Builder {
   }
 
   /// What stands at elements that dialects tell of, but they do not tell of it.
-  void add_leftovers(pugi::xml_node element, const std::vector<pugi::xml_node>& unknown) {
-    if (std::find(unknown.begin(), unknown.end(), element) != unknown.end()) return;
+  void add_leftovers(pugi::xml_node element) {
+    if (elements_.contains(element.hash_value())) return;
     const std::size_t begin = model_.settings.size();
     for (const pugi::xml_attribute attribute : element.attributes())
       if (!is_of_namespaces(attribute.name()) && !told_.contains(attribute.hash_value()))
@@ -131,7 +132,7 @@ class Builder {
                               nullptr,
                               element,
                               slice_of(begin, model_.settings.size())});
-    for (const pugi::xml_node child : xml::child_elements(element)) add_leftovers(child, unknown);
+    for (const pugi::xml_node child : xml::child_elements(element)) add_leftovers(child);
   }
 
   struct Key {
@@ -156,6 +157,7 @@ class Builder {
   const rules::Tables& tables_;
   Model model_;
   std::unordered_map<std::size_t, std::uint32_t> nodes_;  ///< by their elements
+  std::unordered_set<std::size_t> elements_;              ///< that no dialect tells of
   std::unordered_set<std::size_t> told_;                  ///< attributes, and elements whose text is told
 };
 

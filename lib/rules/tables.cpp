@@ -29,6 +29,7 @@ OwnedTables::OwnedTables(const Tables& tables)
     : pool(tables.pool),
       names(copied(tables.names)),
       steps(copied(tables.steps)),
+      release_defaults(copied(tables.release_defaults)),
       attribute_forms(copied(tables.attribute_forms)),
       constants(copied(tables.constants)),
       patterns(copied(tables.patterns)),
@@ -42,8 +43,8 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,   names,    steps,      attribute_forms, constants, patterns, resource_forms,
-          raises, dialects, conditions, settings,        actions,   changes,  rules};
+  return {pool,   names,    steps,      release_defaults, attribute_forms, constants, patterns, resource_forms,
+          raises, dialects, conditions, settings,         actions,         changes,   rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

@@ -76,6 +76,24 @@ class Matcher {
   std::unordered_multimap<std::size_t, std::uint32_t> by_name_;
 };
 
+/// Takes the first line off a text, without the white space around it.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  constexpr std::string_view space = " \t\r";
+  line.remove_prefix(std::min(line.find_first_not_of(space), line.size()));
+  return line.substr(0, line.find_last_not_of(space) + 1);
+}
+
+/// Servers indent each line of a text anew when they write it.
+bool have_equal_lines(std::string_view a, std::string_view b) {
+  if (a.find('\n') == std::string_view::npos || b.find('\n') == std::string_view::npos) return false;
+  while (!a.empty() && !b.empty())
+    if (take_line(a) != take_line(b)) return false;
+  return a.empty() && b.empty();
+}
+
 std::string_view space_of(const Node& node) {
   return xml::namespace_of(node.element);
 }
@@ -130,18 +148,39 @@ class Comparison {
           std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.name == name; });
       return found == settings.end() ? nullptr : &*found;
     };
+    const Node& old_node = before_.nodes[before];
+    const Node& new_node = after_.nodes[after];
     for (std::size_t i = 0; i < olds.size(); ++i) {
-      const Setting* other = named(news, i, olds[i].name);
-      const bool is_same = other != nullptr ? is_equal(olds[i], *other) : is_default(before_, olds[i]);
-      if (!is_same) found_.push_back({Difference::Kind::changed, before, after, &olds[i], other});
+      const Setting* ours = is_ignored(before_, olds[i], new_node) ? nullptr : &olds[i];
+      const Setting* theirs = named(news, i, olds[i].name);
+      if (theirs != nullptr && is_ignored(after_, *theirs, old_node)) theirs = nullptr;
+      if (!is_same(ours, theirs)) found_.push_back({Difference::Kind::changed, before, after, ours, theirs});
     }
     for (std::size_t i = 0; i < news.size(); ++i)
-      if (named(olds, i, news[i].name) == nullptr && !is_default(after_, news[i]))
+      if (named(olds, i, news[i].name) == nullptr && !is_ignored(after_, news[i], old_node) &&
+          !is_same(nullptr, &news[i]))
         found_.push_back({Difference::Kind::changed, before, after, nullptr, &news[i]});
   }
 
+  bool is_same(const Setting* ours, const Setting* theirs) const {
+    if (ours != nullptr && theirs != nullptr) return is_equal(*ours, *theirs);
+    if (ours != nullptr) return is_default(before_, *ours);
+    return theirs == nullptr || is_default(after_, *theirs);
+  }
+
+  /// Whether servers of the other's version read it and do nothing with it. Both of one version, it means what it says.
+  bool is_ignored(const Model& model, const Setting& setting, const Node& other) const {
+    if (setting.form == nullptr || setting.form->ignored.size == 0 || other.form == nullptr) return false;
+    const rules::Tables& tables = terms_.tables;
+    const std::string_view ignored = tables.text(setting.form->ignored);
+    const auto values = model.values_of(setting);
+    if (ignored != "*" && (values.size() != 1 || values[0].value != ignored)) return false;
+    const rules::AttributeForm* theirs = rules::attribute_form_of(tables, *other.form, setting.name, other.version);
+    return theirs == nullptr || tables.text(theirs->ignored) != ignored;
+  }
+
   bool is_equal_text(std::string_view a, std::string_view b) const {
-    if (a == b) return true;
+    if (a == b || have_equal_lines(a, b)) return true;
     if (!terms_.resolve) return false;
     const std::optional<std::string> resolved = config::resolved(a);
     return resolved && resolved == config::resolved(b);
@@ -156,10 +195,8 @@ class Comparison {
       return std::equal(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
         return is_equal_text(one.value, other.value);
       });
-    return std::all_of(ours.begin(), ours.end(), [&](const Written& one) {
-      return std::any_of(theirs.begin(), theirs.end(), [&](const Written& other) {
-        return one.key == other.key && is_equal_text(one.value, other.value);
-      });
+    return std::is_permutation(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
+      return one.key == other.key && is_equal_text(one.value, other.value);
     });
   }
 

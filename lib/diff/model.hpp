@@ -12,7 +12,8 @@
 /// What a server would see of a configuration, to be compared.
 namespace idsxml::diffing {
 
-/// An attribute of a resource that is written, or what an element has that no dialect tells of.
+/// An attribute of a resource that is written, or that servers take for written in this version of the namespace; or
+/// what an element has that no dialect tells of.
 struct Setting {
   std::string_view name;
   const rules::AttributeForm* form;  ///< nullptr where no dialect tells of it
@@ -27,7 +28,8 @@ struct Node {
   std::uint32_t twin;               ///< how many of the same address stand before it
   const rules::ResourceForm* form;  ///< nullptr for an element
   pugi::xml_node element;
-  rules::Slice settings;  ///< of `Model::settings`
+  rules::Slice settings;            ///< of `Model::settings`
+  rules::Version version = {};      ///< of a resource: that of the namespace that it is written in
 };
 
 struct Model {

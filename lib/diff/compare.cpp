@@ -98,6 +98,13 @@ std::string_view space_of(const Node& node) {
   return xml::namespace_of(node.element);
 }
 
+bool is_equal_text(std::string_view a, std::string_view b, const Terms& terms) {
+  if (a == b || have_equal_lines(a, b)) return true;
+  if (!terms.resolve) return false;
+  const std::optional<std::string> resolved = config::resolved(a);
+  return resolved && resolved == config::resolved(b);
+}
+
 class Comparison {
  public:
   Comparison(const Model& before, const Model& after, const Terms& terms)
@@ -164,8 +171,8 @@ class Comparison {
 
   bool is_same(const Setting* ours, const Setting* theirs) const {
     if (ours != nullptr && theirs != nullptr) return is_equal(*ours, *theirs);
-    if (ours != nullptr) return is_default(before_, *ours);
-    return theirs == nullptr || is_default(after_, *theirs);
+    if (ours != nullptr) return is_default(before_, *ours, terms_);
+    return theirs == nullptr || is_default(after_, *theirs, terms_);
   }
 
   /// Whether servers of the other's version read it and do nothing with it. Both of one version, it means what it says.
@@ -179,13 +186,6 @@ class Comparison {
     return theirs == nullptr || tables.text(theirs->ignored) != ignored;
   }
 
-  bool is_equal_text(std::string_view a, std::string_view b) const {
-    if (a == b || have_equal_lines(a, b)) return true;
-    if (!terms_.resolve) return false;
-    const std::optional<std::string> resolved = config::resolved(a);
-    return resolved && resolved == config::resolved(b);
-  }
-
   bool is_equal(const Setting& a, const Setting& b) const {
     const auto ours = before_.values_of(a);
     const auto theirs = after_.values_of(b);
@@ -193,20 +193,11 @@ class Comparison {
     const bool is_in_order = a.form == nullptr || (a.form->values != Values::map && !a.form->unordered);
     if (is_in_order)
       return std::equal(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
-        return is_equal_text(one.value, other.value);
+        return is_equal_text(one.value, other.value, terms_);
       });
     return std::is_permutation(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
-      return one.key == other.key && is_equal_text(one.value, other.value);
+      return one.key == other.key && is_equal_text(one.value, other.value, terms_);
     });
-  }
-
-  /// Whether it says no more than if it were not written.
-  bool is_default(const Model& model, const Setting& setting) const {
-    const std::optional<std::string_view> known = default_of(setting, terms_);
-    if (!known) return false;
-    std::string text;
-    for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
-    return is_equal_text(text, *known);
   }
 
   /// Whether a server has the resource all the same where it is not written.
@@ -214,8 +205,8 @@ class Comparison {
     const Node& node = model.nodes[index];
     if (node.form == nullptr || !children.of(index).empty()) return false;
     const auto settings = model.settings_of(node);
-    return node.form->implied &&
-           std::all_of(settings.begin(), settings.end(), [&](const Setting& s) { return is_default(model, s); });
+    return node.form->implied && std::all_of(settings.begin(), settings.end(),
+                                             [&](const Setting& s) { return is_default(model, s, terms_); });
   }
 
   void only_one_has(Difference::Kind kind, const Model& model, const Children& children, std::uint32_t index) {
@@ -255,6 +246,14 @@ class Comparison {
 
 std::vector<Contrast> compare(const Model& before, const Model& after, const Terms& terms) {
   return Comparison(before, after, terms).run();
+}
+
+bool is_default(const Model& model, const Setting& setting, const Terms& terms) {
+  const std::optional<std::string_view> known = default_of(setting, terms);
+  if (!known) return false;
+  std::string text;
+  for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
+  return is_equal_text(text, *known, terms);
 }
 
 std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms) {

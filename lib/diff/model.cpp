@@ -97,11 +97,10 @@ class Builder {
       return;
     model_.values.push_back({tables_.text(unwritten.value), {}, resource.element, {}});
     const auto forms = at(tables_.attribute_forms, form.attributes);
-    const auto known = std::find_if(forms.rbegin(), forms.rend(), [&](const rules::AttributeForm& each) {
-      return tables_.text(each.name) == name;
-    });
-    model_.settings.push_back(
-        {name, known == forms.rend() ? nullptr : &*known, slice_of(model_.values.size() - 1, model_.values.size())});
+    const auto known = std::find_if(forms.rbegin(), forms.rend(),
+                                    [&](const rules::AttributeForm& each) { return tables_.text(each.name) == name; });
+    model_.settings.push_back({name, known == forms.rend() ? nullptr : &*known,
+                               slice_of(model_.values.size() - 1, model_.values.size()), false});
   }
 
   void add_unwritten_resources(const rules::Walk& walk, std::uint32_t index) {
@@ -115,8 +114,8 @@ class Builder {
       if (form == nullptr) continue;
       const std::size_t begin = model_.settings.size();
       add_unwritten(parent, *form, unwritten, begin);
-      model_.nodes.push_back(
-          {type, name, unwritten.at_root ? 0 : index, 0, form, parent.element, slice_of(begin, model_.settings.size()), parent.version});
+      model_.nodes.push_back({type, name, unwritten.at_root ? 0 : index, 0, form, parent.element,
+                              slice_of(begin, model_.settings.size()), parent.version});
     }
   }
 

@@ -18,6 +18,7 @@ struct Setting {
   std::string_view name;
   const rules::AttributeForm* form;  ///< nullptr where no dialect tells of it
   rules::Slice values;               ///< of `Model::values`
+  bool is_written = true;
 };
 
 /// A resource, or an element that no dialect tells of.
@@ -28,8 +29,8 @@ struct Node {
   std::uint32_t twin;               ///< how many of the same address stand before it
   const rules::ResourceForm* form;  ///< nullptr for an element
   pugi::xml_node element;
-  rules::Slice settings;            ///< of `Model::settings`
-  rules::Version version = {};      ///< of a resource: that of the namespace that it is written in
+  rules::Slice settings;        ///< of `Model::settings`
+  rules::Version version = {};  ///< of a resource: that of the namespace that it is written in
 };
 
 struct Model {

@@ -49,9 +49,11 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,           names,      steps,    release_defaults, attribute_forms, constants, unwritten, patterns,
-          resource_forms, sites,      ways,     site_resources,   site_attributes, version_ranges, raises,
-          dialects,       conditions, settings, actions,          changes,         rules};
+  return {pool,      names,          steps,           release_defaults, attribute_forms,
+          constants, unwritten,      patterns,        resource_forms,   sites,
+          ways,      site_resources, site_attributes, version_ranges,   raises,
+          dialects,  conditions,     settings,        actions,          changes,
+          rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

@@ -81,12 +81,12 @@ struct Constant {
   Slice value;
 };
 
-/// What servers take for written in some versions of a namespace, although it is not: an attribute of the resource itself,
-/// or another resource, with an attribute or without.
+/// What servers take for written in some versions of a namespace, although it is not: an attribute of the resource
+/// itself, or another resource, with an attribute or without.
 struct Unwritten {
   Step step;             ///< of the other resource; empty: the resource itself
   bool at_root = false;  ///< it stands below the root, not below the resource
-  Slice attribute;  ///< empty: none
+  Slice attribute;       ///< empty: none
   Slice value;
   Version since;
   Version until = newest_version;

@@ -65,7 +65,8 @@ std::string row(const Constant& c) {
   return fmt::format("{{{},{}}}", row(c.attribute), row(c.value));
 }
 std::string row(const Unwritten& u) {
-  return fmt::format("{{{},{},{},{},{},{}}}", row(u.step), u.at_root, row(u.attribute), row(u.value), row(u.since), row(u.until));
+  return fmt::format("{{{},{},{},{},{},{}}}", row(u.step), u.at_root, row(u.attribute), row(u.value), row(u.since),
+                     row(u.until));
 }
 std::string row(const Raise& r) {
   return fmt::format("{{{},{}}}", row(r.from), row(r.to));
@@ -91,9 +92,9 @@ std::string row(const Pattern& p) {
 }
 std::string row(const ResourceForm& r) {
   return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern,
-                     row(r.containers), row(r.element), row(r.key), row(r.has), row(r.renamed), row(r.prefix), r.unique, r.ordered,
-                     r.implied, row(r.since), row(r.until), row(r.attributes), row(r.constants), row(r.unwritten),
-                     row(r.children), r.site);
+                     row(r.containers), row(r.element), row(r.key), row(r.has), row(r.renamed), row(r.prefix), r.unique,
+                     r.ordered, r.implied, row(r.since), row(r.until), row(r.attributes), row(r.constants),
+                     row(r.unwritten), row(r.children), r.site);
 }
 std::string row(const Site& s) {
   return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));
@@ -169,11 +170,12 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Action", "actions", tables.actions);
   print_table(out, "Change", "changes", tables.changes);
   print_table(out, "Rule", "all_rules", tables.rules);
-  fmt::print(out,
-             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, release_defaults, attribute_forms, "
-             "constants, unwritten, patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
-             "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
-             "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
+  fmt::print(
+      out,
+      "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, release_defaults, attribute_forms, "
+      "constants, unwritten, patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
+      "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
+      "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
 
 bool fail(const std::string& message) {

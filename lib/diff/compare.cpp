@@ -94,6 +94,10 @@ bool have_equal_lines(std::string_view a, std::string_view b) {
   return a.empty() && b.empty();
 }
 
+bool is_written_subsystem(const Node& node) {
+  return node.type == "subsystem" && node.is_written;
+}
+
 std::string_view space_of(const Node& node) {
   return xml::namespace_of(node.element);
 }
@@ -141,9 +145,9 @@ class Comparison {
 
   void compare_schemas(std::uint32_t before, std::uint32_t after) {
     const Node& node = before_.nodes[before];
-    const bool is_schema = before == 0 || node.type == "subsystem";
-    if (is_schema && space_of(node) != space_of(after_.nodes[after]))
-      found_.push_back({Difference::Kind::schema, before, after});
+    const Node& other = after_.nodes[after];
+    const bool is_schema = before == 0 || (is_written_subsystem(node) && is_written_subsystem(other));
+    if (is_schema && space_of(node) != space_of(other)) found_.push_back({Difference::Kind::schema, before, after});
   }
 
   void compare_settings(std::uint32_t before, std::uint32_t after) {
@@ -209,8 +213,20 @@ class Comparison {
                                              [&](const Setting& s) { return is_default(model, s, terms_); });
   }
 
+  /// Whether it says once more what stands before it: a server has one resource of an address.
+  bool is_copy(const Model& model, const Children& children, std::uint32_t index) const {
+    const Node& node = model.nodes[index];
+    if (node.twin == 0 || node.form == nullptr || node.form->ordered) return false;
+    const auto siblings = children.of(node.parent);
+    const auto first = std::find_if(siblings.begin(), siblings.end(), [&](std::uint32_t sibling) {
+      const Node& other = model.nodes[sibling];
+      return other.twin == 0 && other.type == node.type && other.name == node.name && other.form == node.form;
+    });
+    return first != siblings.end() && xml::Tree::is_like(model.nodes[*first].element, node.element);
+  }
+
   void only_one_has(Difference::Kind kind, const Model& model, const Children& children, std::uint32_t index) {
-    if (is_implied(model, children, index)) return;
+    if (is_implied(model, children, index) || is_copy(model, children, index)) return;
     const bool is_old = kind == Difference::Kind::removed;
     found_.push_back(
         {kind, is_old ? std::optional(index) : std::nullopt, is_old ? std::nullopt : std::optional(index)});

@@ -184,6 +184,19 @@ TEST_CASE("the white space around the lines of a text means nothing, that in a l
   CHECK(differences(stack("one\ntwo"), stack("one\ntwo\nthree")).size() == 1);
 }
 
+TEST_CASE("what is said twice alike is said once, a second one that differs is a difference") {
+  const std::string one = R"(<server name="s"><host name="h" alias="a"/></server>)";
+  CHECK(differences(undertow(one), undertow(one + one)).empty());
+  CHECK(differences(undertow(one + one), undertow(one)).empty());
+  CHECK_FALSE(
+      differences(undertow(one), undertow(one + R"(<server name="s"><host name="h" alias="b"/></server>)")).empty());
+  const auto jpa = [](const std::string& elements) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:jpa:1.1">)" + elements + "</subsystem>");
+  };
+  const std::string element = R"(<jpa default-datasource=""/>)";
+  CHECK(differences(jpa(element), jpa(element + element)).empty());
+}
+
 TEST_CASE("of a list without order, each value counts as often as it stands there") {
   const auto methods = [](const std::string& all) {
     return undertow(R"(<server name="s"><http-listener name="l" disallowed-methods=")" + all + R"("/></server>)");

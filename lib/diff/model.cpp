@@ -41,7 +41,8 @@ class Builder {
     const rules::Walk walk = rules::walk(root, tables_);
     model_.nodes.reserve(walk.resources.size());
     for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
-    for (const Leftover& leftover : leftovers_) add_leftover(leftover);
+    for (const Leftover& leftover : leftovers_)
+      if (!is_copy(leftover.untold.element)) add_leftover(leftover);
     if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
     const std::size_t written = model_.nodes.size();
@@ -66,7 +67,7 @@ class Builder {
       name.remove_prefix(prefix.size());
     const rules::Slice type = form.renamed.size == 0 ? form.step.type : form.renamed;
     model_.nodes.push_back({tables_.text(type), name, found.parent, 0, &form, found.resource.element,
-                            slice_of(begin, model_.settings.size()), found.resource.version});
+                            slice_of(begin, model_.settings.size()), true, found.resource.version});
     for (const rules::Untold& untold : contents_.untold) leftovers_.push_back({index, untold});
   }
 
@@ -103,10 +104,18 @@ class Builder {
                                slice_of(model_.values.size() - 1, model_.values.size()), false});
   }
 
+  bool holds(const rules::Step& where, std::uint32_t index) const {
+    const auto settings = model_.settings_of(model_.nodes[index]);
+    return where.type.size == 0 || std::any_of(settings.begin(), settings.end(), [&](const Setting& each) {
+             return each.name == tables_.text(where.type) &&
+                    model_.values_of(each).front().value == tables_.text(where.name);
+           });
+  }
+
   void add_unwritten_resources(const rules::Walk& walk, std::uint32_t index) {
     const rules::Resource& resource = walk.resources[index].resource;
     for (const rules::Unwritten& unwritten : at(tables_.unwritten, resource.form->unwritten)) {
-      if (unwritten.step.type.size == 0 || !is_meant(unwritten, resource)) continue;
+      if (unwritten.step.type.size == 0 || !is_meant(unwritten, resource) || !holds(unwritten.where, index)) continue;
       const rules::Resource& parent = unwritten.at_root ? walk.resources.front().resource : resource;
       const std::string_view type = tables_.text(unwritten.step.type);
       const std::string_view name = tables_.text(unwritten.step.name);
@@ -115,7 +124,7 @@ class Builder {
       const std::size_t begin = model_.settings.size();
       add_unwritten(parent, *form, unwritten, begin);
       model_.nodes.push_back({type, name, unwritten.at_root ? 0 : index, 0, form, parent.element,
-                              slice_of(begin, model_.settings.size()), parent.version});
+                              slice_of(begin, model_.settings.size()), false, parent.version});
     }
   }
 
@@ -133,6 +142,13 @@ class Builder {
     std::uint32_t node;
     rules::Untold untold;
   };
+
+  /// Whether the element says once more what the one before it says; servers have one of what dialects tell of.
+  static bool is_copy(pugi::xml_node element) {
+    pugi::xml_node before = element.previous_sibling();
+    while (before && before.type() != pugi::node_element) before = before.previous_sibling();
+    return before && xml::Tree::is_like(before, element);
+  }
 
   /// What stands at an element that dialects tell of, but they do not tell of it.
   void add_leftover(const Leftover& leftover) {

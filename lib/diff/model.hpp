@@ -30,6 +30,7 @@ struct Node {
   const rules::ResourceForm* form;  ///< nullptr for an element
   pugi::xml_node element;
   rules::Slice settings;        ///< of `Model::settings`
+  bool is_written = true;       ///< not only taken for written
   rules::Version version = {};  ///< of a resource: that of the namespace that it is written in
 };
 

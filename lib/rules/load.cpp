@@ -214,7 +214,7 @@ class Reader {
   Step step(pugi::xml_node node, std::string_view value) {
     const std::size_t equals = value.find('=');
     if (equals == std::string_view::npos) {
-      fail(node, "\"" + std::string(value) + "\" is not type=name or type=*");
+      fail(node, "\"" + std::string(value) + "\" is not type=name, type=* or attribute=value");
       return {};
     }
     return {text(value.substr(0, equals)), text(value.substr(equals + 1))};
@@ -299,18 +299,19 @@ class Reader {
   }
 
   Unwritten read_unwritten(pugi::xml_node node) {
-    allow(node, {"resource", "attribute", "value", "since", "until"});
+    allow(node, {"resource", "attribute", "value", "where", "since", "until"});
     Unwritten unwritten;
     std::string_view resource = node.attribute("resource").value();
     unwritten.at_root = resource.starts_with('/');
     if (unwritten.at_root) resource.remove_prefix(1);
     if (!resource.empty()) unwritten.step = step(node, resource);
+    if (const pugi::xml_attribute where = node.attribute("where")) unwritten.where = step(node, where.value());
     unwritten.attribute = text(node.attribute("attribute").value());
     unwritten.value = text(node.attribute("value").value());
     unwritten.since = version(node, "since", {});
     unwritten.until = version(node, "until", newest_version);
-    if (unwritten.step.type.size == 0 && unwritten.attribute.size == 0)
-      fail(node, "<unwritten> needs a resource or an attribute");
+    if (unwritten.step.type.size == 0 && (unwritten.attribute.size == 0 || unwritten.where.type.size != 0))
+      fail(node, "<unwritten> needs a resource, or an attribute and no where");
     return unwritten;
   }
 

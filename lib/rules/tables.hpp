@@ -84,6 +84,7 @@ struct Constant {
 /// What servers take for written in some versions of a namespace, although it is not: an attribute of the resource
 /// itself, or another resource, with an attribute or without.
 struct Unwritten {
+  Step where;            ///< an attribute of the resource and the value that it must have; empty: always
   Step step;             ///< of the other resource; empty: the resource itself
   bool at_root = false;  ///< it stands below the root, not below the resource
   Slice attribute;       ///< empty: none

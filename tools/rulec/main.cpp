@@ -65,8 +65,8 @@ std::string row(const Constant& c) {
   return fmt::format("{{{},{}}}", row(c.attribute), row(c.value));
 }
 std::string row(const Unwritten& u) {
-  return fmt::format("{{{},{},{},{},{},{}}}", row(u.step), u.at_root, row(u.attribute), row(u.value), row(u.since),
-                     row(u.until));
+  return fmt::format("{{{},{},{},{},{},{},{}}}", row(u.where), row(u.step), u.at_root, row(u.attribute), row(u.value),
+                     row(u.since), row(u.until));
 }
 std::string row(const Raise& r) {
   return fmt::format("{{{},{}}}", row(r.from), row(r.to));

@@ -9,6 +9,7 @@
 
 #include "idsxml/configuration.hpp"
 #include "idsxml/detect.hpp"
+#include "idsxml/diff.hpp"
 #include "idsxml/lint.hpp"
 #include "idsxml/migrate.hpp"
 #include "idsxml/release.hpp"
@@ -169,6 +170,26 @@ struct LintFormat {
 std::span<const LintFormat* const> lint_formats();
 /// nullptr for an unknown name.
 const LintFormat* lint_format(std::string_view name);
+
+/// Two configurations, and in what they differ.
+struct DiffReport {
+  std::string version;  ///< of the program
+  std::string before;   ///< what the old configuration was named
+  std::string after;    ///< likewise the new one
+  Diff diff;
+};
+
+/// A way to write in what two configurations differ.
+struct DiffFormat {
+  std::string_view name;
+  ReportText (*write)(const DiffReport& report, const ReportStyle& style);
+  ReportText (*failure)(const Error& error, const ReportStyle& style);
+};
+
+/// The formats there are; the first is the one for people.
+std::span<const DiffFormat* const> diff_formats();
+/// nullptr for an unknown name.
+const DiffFormat* diff_format(std::string_view name);
 
 /// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes
 /// for bytes, whatever their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an

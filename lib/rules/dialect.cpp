@@ -63,8 +63,10 @@ const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem)
 }
 
 bool matches(const Tables& tables, const ResourceForm& form, std::string_view type, std::string_view name) {
+  const bool is_type = form.step.type.size == type.size() && tables.text(form.step.type) == type;
+  if (!is_type && type != "*") return false;
   const std::string_view form_name = tables.text(form.step.name);
-  return (type == "*" || tables.text(form.step.type) == type) && (form_name == "*" || name == "*" || form_name == name);
+  return form_name == "*" || form_name == name || name == "*";
 }
 
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version) {

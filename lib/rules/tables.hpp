@@ -85,9 +85,39 @@ struct ResourceForm {
   bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
   Version since;
   Version until = newest_version;
-  Slice attributes;  ///< of `attribute_forms`
-  Slice constants;   ///< of `constants`
-  Slice children;    ///< of `resource_forms`
+  Slice attributes;        ///< of `attribute_forms`
+  Slice constants;         ///< of `constants`
+  Slice children;          ///< of `resource_forms`
+  std::uint32_t site = 0;  ///< of `sites`: the resource's own element
+};
+
+/// What stands at one place below a resource's element; made from the forms (rules/sites.hpp).
+struct Site {
+  Slice ways;        ///< to the elements inside; by name
+  Slice resources;   ///< of `site_resources`: child resources whose element this is
+  Slice attributes;  ///< of `site_attributes`; by name
+  Slice versions;    ///< of `version_ranges`: in which something stands here or deeper, but for these child resources
+};
+
+/// From a site to the one of a child element.
+struct Way {
+  Slice name;
+  std::uint32_t site;
+};
+
+/// What an XML attribute at a site stands for; without a name, the element's text.
+struct SiteAttribute {
+  static constexpr std::uint32_t is_key = ~std::uint32_t{0};
+  Slice name;
+  std::uint32_t form;  ///< of `attribute_forms`; `is_key` for a resource's name or the key of a map
+  Version since;
+  Version until;
+};
+
+/// Both ends belong to it.
+struct VersionRange {
+  Version since;
+  Version until;
 };
 
 /// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer
@@ -223,6 +253,11 @@ struct Tables {
   std::span<const Constant> constants;
   std::span<const Pattern> patterns;
   std::span<const ResourceForm> resource_forms;
+  std::span<const Site> sites;
+  std::span<const Way> ways;
+  std::span<const std::uint32_t> site_resources;  ///< of `resource_forms`
+  std::span<const SiteAttribute> site_attributes;
+  std::span<const VersionRange> version_ranges;
   std::span<const Raise> raises;
   std::span<const Dialect> dialects;
   std::span<const Condition> conditions;
@@ -248,6 +283,11 @@ struct OwnedTables {
   std::vector<Constant> constants;
   std::vector<Pattern> patterns;
   std::vector<ResourceForm> resource_forms;
+  std::vector<Site> sites;
+  std::vector<Way> ways;
+  std::vector<std::uint32_t> site_resources;
+  std::vector<SiteAttribute> site_attributes;
+  std::vector<VersionRange> version_ranges;
   std::vector<Raise> raises;
   std::vector<Dialect> dialects;
   std::vector<Condition> conditions;

@@ -78,9 +78,24 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
                      row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, row(r.since), row(r.until),
-                     row(r.attributes), row(r.constants), row(r.children));
+                     row(r.attributes), row(r.constants), row(r.children), r.site);
+}
+std::string row(const Site& s) {
+  return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));
+}
+std::string row(const Way& w) {
+  return fmt::format("{{{},{}}}", row(w.name), w.site);
+}
+std::string row(std::uint32_t index) {
+  return fmt::format("{}", index);
+}
+std::string row(const SiteAttribute& a) {
+  return fmt::format("{{{},{}u,{},{}}}", row(a.name), a.form, row(a.since), row(a.until));
+}
+std::string row(const VersionRange& r) {
+  return fmt::format("{{{},{}}}", row(r.since), row(r.until));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),
@@ -127,6 +142,11 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Constant", "constants", tables.constants);
   print_table(out, "Pattern", "patterns", tables.patterns);
   print_table(out, "ResourceForm", "resource_forms", tables.resource_forms);
+  print_table(out, "Site", "sites", tables.sites);
+  print_table(out, "Way", "ways", tables.ways);
+  print_table(out, "std::uint32_t", "site_resources", tables.site_resources);
+  print_table(out, "SiteAttribute", "site_attributes", tables.site_attributes);
+  print_table(out, "VersionRange", "version_ranges", tables.version_ranges);
   print_table(out, "Raise", "raises", tables.raises);
   print_table(out, "Dialect", "dialects", tables.dialects);
   print_table(out, "Condition", "conditions", tables.conditions);
@@ -136,8 +156,8 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Rule", "all_rules", tables.rules);
   fmt::print(out,
              "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, "
-             "patterns, resource_forms, raises, "
-             "dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
+             "patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
+             "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
              "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
 

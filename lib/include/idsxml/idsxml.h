@@ -35,8 +35,17 @@ extern "C" {
 #endif
 
 /* A structure whose size is told and all else is 0: idsxml_finding finding = IDSXML_INIT(idsxml_finding); */
+#ifdef __cplusplus
+#define IDSXML_INIT(type)            \
+  [] {                               \
+    type made{};                     \
+    made.struct_size = sizeof(type); \
+    return made;                     \
+  }()
+#else
 #define IDSXML_INIT(type) \
   { .struct_size = sizeof(type) }
+#endif
 
 /* Some text; data is never NULL. */
 typedef struct idsxml_text {

@@ -12,8 +12,9 @@
 #include <string_view>
 
 #include "catalog/content.hpp"
-#include "checks/value.hpp"
+#include "config/expression.hpp"
 #include "config/secret.hpp"
+#include "config/template.hpp"
 #include "report/suggest.hpp"
 #include "xml/tree.hpp"
 
@@ -85,8 +86,8 @@ enum class Verdict : std::uint8_t { right, wrong, wrong_default };
 /// What a server makes of it, as far as can be said without its properties.
 Verdict judged(std::string_view text, const ValueRow& value, Letters letters) {
   if (value.kind == ValueRow::Kind::string || fits(trimmed(text), value, letters)) return Verdict::right;
-  if (text.find("${") == std::string_view::npos) return has_placeholder(text) ? Verdict::right : Verdict::wrong;
-  const auto plain = resolved(text);
+  if (text.find("${") == std::string_view::npos) return config::has_placeholder(text) ? Verdict::right : Verdict::wrong;
+  const auto plain = config::resolved(text);
   return !plain || fits(trimmed(*plain), value, letters) ? Verdict::right : Verdict::wrong_default;
 }
 
@@ -285,7 +286,8 @@ class Walk {
   void check_text(pugi::xml_node element, const TypeRow& type) {
     const std::string_view text = xml::text_of(element);
     const ValueRow* value = catalog::text_value_of(type);
-    if (value != nullptr ? judged(text, *value, Letters::any) == Verdict::right : text.empty() || has_placeholder(text))
+    if (value != nullptr ? judged(text, *value, Letters::any) == Verdict::right
+                         : text.empty() || config::has_placeholder(text))
       return;
     if (value != nullptr) return report_value(element, {}, text, *value);
     add(Kind::stray_text, element, {}, fmt::format("text where only elements can stand, in `{}`", element.name()), {});

@@ -1,7 +1,7 @@
 #include "checks/interfaces.hpp"
 
 #include "checks/subject.hpp"
-#include "checks/value.hpp"
+#include "config/expression.hpp"
 #include "rules/resources.hpp"
 
 namespace idsxml::checks {
@@ -18,7 +18,7 @@ std::string Interfaces::address_of(std::string_view name) const {
     if (interface.attribute("name").value() != name) continue;
     if (rules::child_element(interface, "any-address")) return std::string(every_address);
     const pugi::xml_node inet = rules::child_element(interface, "inet-address");
-    const std::string address = resolved(inet.attribute("value").value()).value_or("");
+    const std::string address = config::resolved(inet.attribute("value").value()).value_or("");
     if (is_every(address)) return std::string(every_address);
     return address.empty() ? std::string(name) : address;
   }

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "checks/all.hpp"
-#include "checks/value.hpp"
+#include "config/template.hpp"
 #include "xml/tree.hpp"
 
 // What is found here is named by the place that it stands in: no message holds any of a value.
@@ -60,7 +60,7 @@ bool is_sample(std::string_view value) {
 /// Anybody who reads the file can read it. What a vault masked is not plain, though it is no safer.
 bool is_plain(std::string_view value) {
   const bool is_expression = value.find("${") != std::string_view::npos;
-  return !value.empty() && !is_expression && !value.starts_with("MASK-") && !has_placeholder(value);
+  return !value.empty() && !is_expression && !value.starts_with("MASK-") && !config::has_placeholder(value);
 }
 
 /// <property name="password" value="x"/>, or <property name="password">x</property>. Nearly all others end in another

@@ -7,7 +7,7 @@
 
 #include "checks/all.hpp"
 #include "checks/interfaces.hpp"
-#include "checks/value.hpp"
+#include "config/expression.hpp"
 #include "rules/resources.hpp"
 #include "xml/tree.hpp"
 
@@ -22,7 +22,7 @@ struct Binding {
 
 /// Nothing where the file alone does not tell it.
 std::optional<int> port_of(std::string_view value) {
-  const std::optional<std::string> text = resolved(value);
+  const std::optional<std::string> text = config::resolved(value);
   if (!text) return std::nullopt;
   int port = 0;
   const char* const end = text->data() + text->size();

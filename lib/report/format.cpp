@@ -71,6 +71,15 @@ const LintFormat* lint_format(std::string_view name) {
   return named(lint_formats(), name);
 }
 
+std::span<const DiffFormat* const> diff_formats() {
+  static constexpr std::array formats{&report::diff_text_format, &report::diff_json_format, &report::diff_markdown_format};
+  return formats;
+}
+
+const DiffFormat* diff_format(std::string_view name) {
+  return named(diff_formats(), name);
+}
+
 std::string report::page_of(const LintRun& run, std::string_view rule) {
   constexpr std::string_view id = "{id}";
   std::string url = run.page_url;

@@ -162,7 +162,7 @@ class Reader {
   }
 
   AttributeForm read_attribute_form(pugi::xml_node node) {
-    allow(node, {"name", "at", "list", "default", "since", "until"});
+    allow(node, {"name", "at", "list", "unordered", "default", "since", "until"});
     const std::string_view name = required(node, "name");
     const std::string at = node.attribute("at") ? node.attribute("at").value() : "@" + std::string(name);
     AttributeForm form;
@@ -172,6 +172,8 @@ class Reader {
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
     form.values = values(node);
+    form.unordered = flag(node, "unordered");
+    if (form.unordered && form.values == Values::one) fail(node, "only a list is unordered");
     auto [elements, last] = split_last(at);
     if (last.starts_with('@')) {
       form.attribute = text(last.substr(1));
@@ -209,7 +211,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "has", "since", "until", "unique"});
+    allow(node, {"step", "at", "has", "since", "until", "unique", "ordered", "implied"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -223,6 +225,9 @@ class Reader {
     form.has = text(node.attribute("has").value());
     form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
+    form.ordered = flag(node, "ordered");
+    form.implied = flag(node, "implied");
+    if (form.implied && form.key.size != 0) fail(node, "what has a name of its own cannot be implied");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
     read_forms(node, form);

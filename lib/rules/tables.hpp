@@ -45,6 +45,17 @@ struct Step {
 /// words of one text; or a pair of a key and a value on each element.
 enum class Values : std::uint8_t { one, elements, words, map };
 
+/// What an attribute is to a server. A list whose members have names of their own is one of objects.
+enum class Type : std::uint8_t { unknown, string, boolean, number, object, list, map };
+
+/// What some releases take for an attribute where nothing is written.
+struct ReleaseDefault {
+  Version since;  ///< of WildFly, as `until`; both belong to it
+  Version until = newest_version;
+  bool has_value = false;
+  Slice value;
+};
+
 /// Where an attribute stands, seen from its resource's element.
 struct AttributeForm {
   Slice name;
@@ -55,8 +66,12 @@ struct AttributeForm {
   bool has_default = false;
   bool is_flag = false;  ///< the element alone says `true`, unless it has a text
   Values values = Values::one;
+  bool unordered = false;  ///< of a list: the order of the values means nothing
   Version since;
   Version until = newest_version;
+  /// What each part of the dotted name is to servers: a `keepalive-time.time` is an object, and in it a number.
+  std::array<Type, 3> types{};
+  Slice defaults;  ///< of `release_defaults`, where some release has another than `default_value`; else empty
 };
 
 /// What a resource's element always carries when it is written.
@@ -77,9 +92,11 @@ struct ResourceForm {
   std::uint32_t pattern = 0;  ///< of `patterns`; forms of one pattern are its versions
   Slice containers;           ///< of `names`: the elements on the way
   Slice element;
-  Slice key;            ///< the attribute that holds the resource's name; empty where the element says it all
-  Slice has;            ///< a child that the element must have to be this resource; empty: none
-  bool unique = false;  ///< no sibling of any kind may have the same name
+  Slice key;             ///< the attribute that holds the resource's name; empty where the element says it all
+  Slice has;             ///< a child that the element must have to be this resource; empty: none
+  bool unique = false;   ///< no sibling of any kind may have the same name
+  bool ordered = false;  ///< what stands first of those of one type is first
+  bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
   Version since;
   Version until = newest_version;
   Slice attributes;        ///< of `attribute_forms`
@@ -254,6 +271,7 @@ struct Tables {
   std::string_view pool;
   std::span<const Slice> names;
   std::span<const Step> steps;
+  std::span<const ReleaseDefault> release_defaults;
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
   std::span<const Pattern> patterns;
@@ -284,6 +302,7 @@ struct OwnedTables {
   std::string pool;
   std::vector<Slice> names;
   std::vector<Step> steps;
+  std::vector<ReleaseDefault> release_defaults;
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
   std::vector<Pattern> patterns;

@@ -54,6 +54,7 @@ std::vector<const Option*> options_of(const Command& command);
 // One file each.
 extern const Command migrate_command;
 extern const Command lint_command;
+extern const Command diff_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;

@@ -9,6 +9,7 @@
 
 #include "idsxml/configuration.hpp"
 #include "idsxml/detect.hpp"
+#include "idsxml/diff.hpp"
 #include "idsxml/lint.hpp"
 #include "idsxml/migrate.hpp"
 #include "idsxml/release.hpp"
@@ -98,8 +99,9 @@ struct ReportFormat {
   ReportText (*begin)(const RunReport& run, const ReportStyle& style);
   ReportText (*file)(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& style);
   ReportText (*end)(const RunReport& run, const Totals& totals, const ReportStyle& style);
-  /// Instead of anything else: the command could not begin.
-  ReportText (*failure)(const Error& error, const ReportStyle& style);
+  /// Instead of anything else: the command could not begin. `path` is of the file that the error is about; may be
+  /// empty.
+  ReportText (*failure)(const Error& error, std::string_view path, const ReportStyle& style);
   ReportText (*rules)(std::span<const RuleSummary> rules, const ReportStyle& style);
   ReportText (*page)(const RuleSummary& rule, std::string_view page, const ReportStyle& style);
   ReportText (*detected)(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style);
@@ -169,6 +171,26 @@ struct LintFormat {
 std::span<const LintFormat* const> lint_formats();
 /// nullptr for an unknown name.
 const LintFormat* lint_format(std::string_view name);
+
+/// Two configurations, and in what they differ.
+struct DiffReport {
+  std::string version;  ///< of the program
+  std::string before;   ///< what the old configuration was named
+  std::string after;    ///< likewise the new one
+  Diff diff;
+  std::vector<Notice> notices = {};
+};
+
+/// A way to write in what two configurations differ.
+struct DiffFormat {
+  std::string_view name;
+  ReportText (*write)(const DiffReport& report, const ReportStyle& style);
+};
+
+/// The formats there are; the first is the one for people.
+std::span<const DiffFormat* const> diff_formats();
+/// nullptr for an unknown name.
+const DiffFormat* diff_format(std::string_view name);
 
 /// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes
 /// for bytes, whatever their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an

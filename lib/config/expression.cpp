@@ -1,13 +1,11 @@
-#include "checks/value.hpp"
+#include "config/expression.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 
-namespace idsxml::checks {
-namespace {
+#include "config/template.hpp"
 
-constexpr std::array<std::string_view, 5> placeholder_marks{"{{", "@@@", "#{", "%%", "<%"};
+namespace idsxml::config {
+namespace {
 
 /// Where the expression that begins at `begin` ends, behind its brace; nothing where it does not.
 std::optional<std::size_t> end_of_expression(std::string_view text, std::size_t begin) {
@@ -42,14 +40,9 @@ std::optional<std::string> resolved_at(std::string_view value, int depth) {
 
 }  // namespace
 
-bool has_placeholder(std::string_view value) {
-  return std::ranges::any_of(placeholder_marks,
-                             [&](std::string_view mark) { return value.find(mark) != std::string_view::npos; });
-}
-
 std::optional<std::string> resolved(std::string_view value) {
   if (has_placeholder(value)) return std::nullopt;
   return resolved_at(value, 0);
 }
 
-}  // namespace idsxml::checks
+}  // namespace idsxml::config

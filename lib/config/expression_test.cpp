@@ -1,11 +1,10 @@
-#include "checks/value.hpp"
+#include "config/expression.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-using idsxml::checks::has_placeholder;
-using idsxml::checks::resolved;
+using idsxml::config::resolved;
 
 TEST_CASE("a value without expressions is itself") {
   CHECK(resolved("8080") == "8080");
@@ -23,8 +22,6 @@ TEST_CASE("what a property, a vault, a key or a template decides is not known") 
   for (const char* value : {"${a}", "1${a:2}${b}", "${VAULT::a::b::1}", "${ENC::store:abc}", "${a:${b}}", "${open",
                             "{{ port }}", "@@@port@@@", "#{port}#", "%%port%%", "<%= port %>"})
     CHECK_FALSE(resolved(value));
-  CHECK(has_placeholder("a{{ b }}"));
-  CHECK_FALSE(has_placeholder("${a:b}"));
 }
 
 TEST_CASE("an expression that is nested beyond reason is not followed") {

@@ -4,13 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace idsxml::checks {
-
-/// Whether there is a placeholder of a template engine in it: {{ }}, @@@x@@@, #{ }#, %%x%%, <% %>.
-bool has_placeholder(std::string_view value);
+namespace idsxml::config {
 
 /// What a server makes of a value, if none of the properties that it names are set: `8080` of `${http.port:8080}`.
 /// Nothing where that is not known: an expression without a default, of a vault, or encrypted; a placeholder.
 std::optional<std::string> resolved(std::string_view value);
 
-}  // namespace idsxml::checks
+}  // namespace idsxml::config

@@ -1,0 +1,228 @@
+#include "diff/compare.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "config/expression.hpp"
+#include "rules/dialect.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::diffing {
+namespace {
+
+using rules::Values;
+using rules::Written;
+
+/// The children of each node, in their order.
+class Children {
+ public:
+  explicit Children(const Model& model) : begins_(model.nodes.size() + 1), children_(model.nodes.size()) {
+    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) ++begins_[model.nodes[i].parent + 1];
+    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
+    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) children_[next[model.nodes[i].parent]++] = i;
+  }
+
+  std::span<const std::uint32_t> of(std::uint32_t node) const {
+    return std::span(children_).subspan(begins_[node], begins_[node + 1] - begins_[node]);
+  }
+
+ private:
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> children_;
+};
+
+bool have_one_name(const Node& a, const Node& b) {
+  return a.type == b.type && a.name == b.name && a.twin == b.twin && (a.form == nullptr) == (b.form == nullptr);
+}
+
+/// Finds the child that another one stands for. Most stand in the same order in both.
+class Matcher {
+ public:
+  Matcher(const Model& model, std::span<const std::uint32_t> children) : model_(model), children_(children) {}
+
+  std::optional<std::uint32_t> find(const Node& node) {
+    for (std::size_t tried = 0; tried < nearby && next_ < children_.size(); ++tried) {
+      const std::size_t at = (next_ + tried) % children_.size();
+      if (!have_one_name(model_.nodes[children_[at]], node)) continue;
+      next_ = (at + 1) % children_.size();
+      return children_[at];
+    }
+    if (children_.size() <= nearby) return std::nullopt;
+    if (by_name_.empty())
+      for (const std::uint32_t child : children_) by_name_.emplace(hash_of(model_.nodes[child]), child);
+    const auto [first, last] = by_name_.equal_range(hash_of(node));
+    for (auto i = first; i != last; ++i)
+      if (have_one_name(model_.nodes[i->second], node)) return i->second;
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t nearby = 8;
+
+  static std::size_t hash_of(const Node& node) {
+    const std::hash<std::string_view> hash;
+    return (hash(node.type) * 31 + hash(node.name)) * 31 + node.twin;
+  }
+
+  const Model& model_;
+  std::span<const std::uint32_t> children_;
+  std::size_t next_ = 0;
+  std::unordered_multimap<std::size_t, std::uint32_t> by_name_;
+};
+
+std::string_view space_of(const Node& node) {
+  return xml::namespace_of(node.element);
+}
+
+class Comparison {
+ public:
+  Comparison(const Model& before, const Model& after, const Terms& terms)
+      : before_(before), after_(after), old_children_(before), new_children_(after), terms_(terms) {}
+
+  std::vector<Contrast> run() {
+    compare(0, 0);
+    return std::move(found_);
+  }
+
+ private:
+  void compare(std::uint32_t before, std::uint32_t after) {
+    compare_schemas(before, after);
+    compare_settings(before, after);
+    const std::span<const std::uint32_t> old_children = old_children_.of(before);
+    const std::span<const std::uint32_t> new_children = new_children_.of(after);
+    Matcher matcher(after_, new_children);
+    std::vector<std::uint32_t> matched;  // in the order of the old children
+    matched.reserve(old_children.size());
+    for (const std::uint32_t child : old_children) {
+      if (const auto other = matcher.find(before_.nodes[child])) {
+        matched.push_back(*other);
+        compare(child, *other);
+      } else {
+        only_one_has(Difference::Kind::removed, before_, old_children_, child);
+      }
+    }
+    compare_order(before, after, matched);
+    std::sort(matched.begin(), matched.end());
+    for (const std::uint32_t child : new_children)
+      if (!std::binary_search(matched.begin(), matched.end(), child))
+        only_one_has(Difference::Kind::added, after_, new_children_, child);
+  }
+
+  void compare_schemas(std::uint32_t before, std::uint32_t after) {
+    const Node& node = before_.nodes[before];
+    const bool is_schema = before == 0 || node.type == "subsystem";
+    if (is_schema && space_of(node) != space_of(after_.nodes[after]))
+      found_.push_back({Difference::Kind::schema, before, after});
+  }
+
+  void compare_settings(std::uint32_t before, std::uint32_t after) {
+    const auto olds = before_.settings_of(before_.nodes[before]);
+    const auto news = after_.settings_of(after_.nodes[after]);
+    const auto named = [](std::span<const Setting> settings, std::size_t guess, std::string_view name) {
+      if (guess < settings.size() && settings[guess].name == name) return &settings[guess];
+      const auto found =
+          std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.name == name; });
+      return found == settings.end() ? nullptr : &*found;
+    };
+    for (std::size_t i = 0; i < olds.size(); ++i) {
+      const Setting* other = named(news, i, olds[i].name);
+      const bool is_same = other != nullptr ? is_equal(olds[i], *other) : is_default(before_, olds[i]);
+      if (!is_same) found_.push_back({Difference::Kind::changed, before, after, &olds[i], other});
+    }
+    for (std::size_t i = 0; i < news.size(); ++i)
+      if (named(olds, i, news[i].name) == nullptr && !is_default(after_, news[i]))
+        found_.push_back({Difference::Kind::changed, before, after, nullptr, &news[i]});
+  }
+
+  bool is_equal_text(std::string_view a, std::string_view b) const {
+    if (a == b) return true;
+    if (!terms_.resolve) return false;
+    const std::optional<std::string> resolved = config::resolved(a);
+    return resolved && resolved == config::resolved(b);
+  }
+
+  bool is_equal(const Setting& a, const Setting& b) const {
+    const auto ours = before_.values_of(a);
+    const auto theirs = after_.values_of(b);
+    if (ours.size() != theirs.size()) return false;
+    const bool is_in_order = a.form == nullptr || (a.form->values != Values::map && !a.form->unordered);
+    if (is_in_order)
+      return std::equal(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
+        return is_equal_text(one.value, other.value);
+      });
+    return std::all_of(ours.begin(), ours.end(), [&](const Written& one) {
+      return std::any_of(theirs.begin(), theirs.end(), [&](const Written& other) {
+        return one.key == other.key && is_equal_text(one.value, other.value);
+      });
+    });
+  }
+
+  /// Whether it says no more than if it were not written.
+  bool is_default(const Model& model, const Setting& setting) const {
+    const std::optional<std::string_view> known = default_of(setting, terms_);
+    if (!known) return false;
+    std::string text;
+    for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
+    return is_equal_text(text, *known);
+  }
+
+  /// Whether a server has the resource all the same where it is not written.
+  bool is_implied(const Model& model, const Children& children, std::uint32_t index) const {
+    const Node& node = model.nodes[index];
+    if (node.form == nullptr || !children.of(index).empty()) return false;
+    const auto settings = model.settings_of(node);
+    return node.form->implied &&
+           std::all_of(settings.begin(), settings.end(), [&](const Setting& s) { return is_default(model, s); });
+  }
+
+  void only_one_has(Difference::Kind kind, const Model& model, const Children& children, std::uint32_t index) {
+    if (is_implied(model, children, index)) return;
+    const bool is_old = kind == Difference::Kind::removed;
+    found_.push_back(
+        {kind, is_old ? std::optional(index) : std::nullopt, is_old ? std::nullopt : std::optional(index)});
+    for (const std::uint32_t child : children.of(index)) only_one_has(kind, model, children, child);
+  }
+
+  /// `matched` are the new children in the order of the old ones.
+  void compare_order(std::uint32_t before, std::uint32_t after, std::span<const std::uint32_t> matched) {
+    std::map<std::string_view, std::uint32_t> last;  // of each type whose order matters
+    std::vector<std::string_view> told;
+    for (const std::uint32_t child : matched) {
+      const Node& node = after_.nodes[child];
+      if (node.form != nullptr && !node.form->ordered) continue;
+      std::uint32_t& highest = last[node.type];
+      if (child >= highest) {
+        highest = child;
+      } else if (std::find(told.begin(), told.end(), node.type) == told.end()) {
+        told.push_back(node.type);
+        found_.push_back({Difference::Kind::reordered, before, after, nullptr, nullptr, node.type});
+      }
+    }
+  }
+
+  const Model& before_;
+  const Model& after_;
+  Children old_children_;
+  Children new_children_;
+  const Terms& terms_;
+  std::vector<Contrast> found_;
+};
+
+}  // namespace
+
+std::vector<Contrast> compare(const Model& before, const Model& after, const Terms& terms) {
+  return Comparison(before, after, terms).run();
+}
+
+std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms) {
+  if (setting.form == nullptr) return std::nullopt;
+  return rules::default_of(terms.tables, *setting.form, wildfly_under(terms.release).version);
+}
+
+}  // namespace idsxml::diffing

@@ -1,0 +1,227 @@
+#include "idsxml/diff.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "config/configuration.hpp"
+#include "config/secret.hpp"
+#include "diff/compare.hpp"
+#include "diff/model.hpp"
+#include "idsxml/detect.hpp"
+#include "rules/engine.hpp"
+#include "rules/findings.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml {
+namespace {
+
+using diffing::Contrast;
+using diffing::Model;
+using diffing::Node;
+using diffing::Setting;
+using rules::Values;
+
+constexpr std::string_view stars = "********";
+
+/// One of the two configurations, and how what is in it is told.
+class Side {
+ public:
+  Side(const Configuration& configuration, const rules::Tables& tables)
+      : tree_(configuration.state().document), model_(diffing::model_of(tree_.root(), tables)) {}
+
+  const Model& model() const { return model_; }
+  const Node& node(std::uint32_t index) const { return model_.nodes[index]; }
+
+  Place place(pugi::xml_node element, std::string_view attribute = {}) const {
+    if (!lines_) lines_.emplace(tree_.document());
+    return rules::place_of(*lines_, rules::spot_of(tree_, element, attribute));
+  }
+
+  Address address(std::uint32_t index) const {
+    Address address;
+    for (; model_.nodes[index].parent != index; index = model_.nodes[index].parent) {
+      const Node& node = model_.nodes[index];
+      address.push_back({std::string(node.type), std::string(node.name), node.form == nullptr});
+    }
+    std::reverse(address.begin(), address.end());
+    return address;
+  }
+
+  AttributeValue value(const Node& node, const Setting& setting) const {
+    AttributeValue value;
+    const auto written = model_.values_of(setting);
+    const Values values = setting.form == nullptr ? Values::one : setting.form->values;
+    if (values == Values::map)
+      value.shape = AttributeValue::Shape::map;
+    else if (values != Values::one)
+      value.shape = AttributeValue::Shape::list;
+    for (const rules::Written& each : written) {
+      value.items.push_back({std::string(each.key), std::string(each.value)});
+      value.is_secret = value.is_secret || is_secret(node, setting, each);
+    }
+    if (!written.empty()) value.place = place(written.front().element, written.front().attribute);
+    return value;
+  }
+
+ private:
+  static bool is_secret(const Node& node, const Setting& setting, const rules::Written& written) {
+    return config::is_secret(setting.name) || config::is_secret(written.key) ||
+           (setting.name == "value" && config::is_secret(node.name));
+  }
+
+  xml::Tree tree_;
+  Model model_;
+  mutable std::optional<xml::LineIndex> lines_;
+};
+
+AttributeValue plain_value(std::string_view text) {
+  AttributeValue value;
+  value.items.push_back({{}, std::string(text)});
+  return value;
+}
+
+AttributeValue order_of(const Model& model, std::uint32_t parent, std::string_view type) {
+  AttributeValue order;
+  order.shape = AttributeValue::Shape::list;
+  for (std::uint32_t i = 1; i < model.nodes.size(); ++i)
+    if (model.nodes[i].parent == parent && model.nodes[i].type == type)
+      order.items.push_back({{}, std::string(model.nodes[i].name)});
+  return order;
+}
+
+class Teller {
+ public:
+  Teller(const Side& before, const Side& after, const diffing::Terms& terms)
+      : before_(before), after_(after), terms_(terms) {}
+
+  Difference tell(const Contrast& contrast) const {
+    Difference told;
+    told.kind = contrast.kind;
+    told.address = contrast.before ? before_.address(*contrast.before) : after_.address(*contrast.after);
+    if (contrast.before) told.place_before = before_.place(before_.node(*contrast.before).element);
+    if (contrast.after) told.place_after = after_.place(after_.node(*contrast.after).element);
+    switch (contrast.kind) {
+      case Difference::Kind::added:
+        told.attributes = attributes(after_, *contrast.after);
+        break;
+      case Difference::Kind::removed:
+        told.attributes = attributes(before_, *contrast.before);
+        break;
+      case Difference::Kind::changed:
+        tell_change(contrast, told);
+        break;
+      case Difference::Kind::reordered:
+        told.attribute = contrast.type;
+        told.before = order_of(before_.model(), *contrast.before, contrast.type);
+        told.after = order_of(after_.model(), *contrast.after, contrast.type);
+        break;
+      case Difference::Kind::schema:
+        told.before = plain_value(xml::namespace_of(before_.node(*contrast.before).element));
+        told.after = plain_value(xml::namespace_of(after_.node(*contrast.after).element));
+        break;
+    }
+    return told;
+  }
+
+ private:
+  static std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) {
+    std::vector<NamedValue> attributes;
+    for (const Setting& setting : side.model().settings_of(side.node(index)))
+      attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
+    return attributes;
+  }
+
+  void tell_change(const Contrast& contrast, Difference& told) const {
+    const Setting& setting = contrast.old_setting != nullptr ? *contrast.old_setting : *contrast.new_setting;
+    told.attribute = setting.name;
+    if (contrast.old_setting != nullptr)
+      told.before = before_.value(before_.node(*contrast.before), *contrast.old_setting);
+    if (contrast.new_setting != nullptr) told.after = after_.value(after_.node(*contrast.after), *contrast.new_setting);
+    if (const std::optional<std::string_view> known = diffing::default_of(setting, terms_))
+      told.default_value = std::string(*known);
+  }
+
+  const Side& before_;
+  const Side& after_;
+  const diffing::Terms& terms_;
+};
+
+/// The newest release that could have written one of them.
+Release newest_of(const Configuration& before, const Configuration& after) {
+  const auto last = [](const Configuration& configuration) {
+    const std::vector<Release> releases = detect(configuration).releases;
+    return releases.empty() ? std::optional<Release>() : releases.back();
+  };
+  const std::optional<Release> one = last(before);
+  const std::optional<Release> other = last(after);
+  if (!one) return other.value_or(releases().front());
+  if (!other) return *one;
+  return wildfly_under(*one).version < wildfly_under(*other).version ? *other : *one;
+}
+
+void mask(AttributeValue& value) {
+  if (!value.is_secret) return;
+  for (ValueItem& item : value.items) item.text = stars;
+}
+
+void mask(Difference& difference) {
+  if (difference.before) mask(*difference.before);
+  if (difference.after) mask(*difference.after);
+  for (NamedValue& attribute : difference.attributes) mask(attribute.value);
+}
+
+}  // namespace
+
+std::string to_string(const Address& address) {
+  std::string text;
+  for (const AddressStep& step : address) {
+    text.append("/").append(step.type);
+    if (!step.is_element)
+      text.append("=").append(step.name);
+    else if (!step.name.empty())
+      text.append("[").append(step.name).append("]");
+  }
+  return text.empty() ? "/" : text;
+}
+
+std::string AttributeValue::text() const {
+  if (shape == Shape::one) return items.empty() ? std::string() : items.front().text;
+  std::string text;
+  for (const ValueItem& item : items) {
+    if (!text.empty()) text.append(", ");
+    if (shape == Shape::map) text.append(item.key).append("=");
+    text.append(item.text);
+  }
+  return shape == Shape::map ? "{" + text + "}" : "[" + text + "]";
+}
+
+bool Difference::is_of_elements() const {
+  return std::any_of(address.begin(), address.end(), [](const AddressStep& step) { return step.is_element; });
+}
+
+bool Diff::means_the_same() const {
+  return std::all_of(differences.begin(), differences.end(),
+                     [](const Difference& each) { return each.kind == Difference::Kind::schema; });
+}
+
+Result<Diff> diff(const Configuration& before, const Configuration& after, const Rules& rules,
+                  const DiffOptions& options) {
+  if (before.kind() != after.kind())
+    return Error{.code = "DIF001",
+                 .message = "the two are configurations of different kinds",
+                 .advice = "compare a standalone.xml with a standalone.xml, a domain.xml with a domain.xml"};
+  const rules::Tables& tables = rules.state().tables;
+  const Side old_side(before, tables);
+  const Side new_side(after, tables);
+  Diff result;
+  result.release = options.release ? *options.release : newest_of(before, after);
+  const diffing::Terms terms{tables, result.release, options.resolve};
+  const Teller teller(old_side, new_side, terms);
+  for (const Contrast& contrast : diffing::compare(old_side.model(), new_side.model(), terms)) {
+    result.differences.push_back(teller.tell(contrast));
+    if (!options.show_secrets) mask(result.differences.back());
+  }
+  return result;
+}
+
+}  // namespace idsxml

@@ -1,0 +1,128 @@
+#include "idsxml/diff.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace idsxml;
+
+namespace {
+
+std::string server(const std::string& profile, const std::string& root = "16.0") {
+  return R"(<server xmlns="urn:jboss:domain:)" + root + R"("><profile>)" + profile + "</profile></server>";
+}
+
+std::string undertow(const std::string& content, const std::string& version = "12.0") {
+  return server(R"(<subsystem xmlns="urn:jboss:domain:undertow:)" + version + R"(">)" + content + "</subsystem>");
+}
+
+std::vector<Difference> differences(const std::string& before, const std::string& after, DiffOptions options = {}) {
+  const Result<Configuration> old_one = Configuration::parse(before);
+  const Result<Configuration> new_one = Configuration::parse(after);
+  REQUIRE(old_one);
+  REQUIRE(new_one);
+  Result<Diff> found = diff(*old_one, *new_one, Rules::builtin(), options);
+  REQUIRE(found);
+  return std::move(found->differences);
+}
+
+}  // namespace
+
+TEST_CASE("the order of what has no order, white space, comments and defaults make no difference") {
+  const std::string before = undertow(R"(<server name="a"/><server name="b" default-host="default-host"/>)");
+  const std::string after = undertow("<!-- b first -->\n <server name='b' /><server\tname=\"a\"></server>");
+  CHECK(differences(before, after).empty());
+}
+
+TEST_CASE("an attribute is told with both values, both places and its default") {
+  const std::vector<Difference> found =
+      differences(undertow(R"(<server name="a" default-host="x"/>)"), undertow(R"(<server name="a"/>)"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == Difference::Kind::changed);
+  CHECK(to_string(found[0].address) == "/subsystem=undertow/server=a");
+  CHECK(found[0].attribute == "default-host");
+  REQUIRE(found[0].before);
+  CHECK(found[0].before->text() == "x");
+  REQUIRE(found[0].before->place);
+  CHECK(found[0].before->place->begin.line == 1);
+  CHECK_FALSE(found[0].after);
+  CHECK(found[0].default_value == "default-host");
+}
+
+TEST_CASE("a resource that one alone has is told with what is below it") {
+  const std::vector<Difference> found =
+      differences(undertow(""), undertow(R"(<server name="a"><host name="h" alias="x"/></server>)"));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].kind == Difference::Kind::added);
+  CHECK(to_string(found[1].address) == "/subsystem=undertow/server=a/host=h");
+  REQUIRE(found[1].attributes.size() == 1);
+  CHECK(found[1].attributes[0].name == "alias");
+  const std::vector<Difference> back =
+      differences(undertow(R"(<server name="a"><host name="h"/></server>)"), undertow(""));
+  REQUIRE(back.size() == 2);
+  CHECK(back[0].kind == Difference::Kind::removed);
+}
+
+TEST_CASE("a namespace has a line of its own and means nothing") {
+  const std::vector<Difference> found = differences(undertow("", "11.0"), undertow("", "12.0"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == Difference::Kind::schema);
+  CHECK(found[0].after->text() == "urn:jboss:domain:undertow:12.0");
+}
+
+TEST_CASE("the order of protocols is a difference") {
+  const auto stack = [](const std::string& protocols) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:jgroups:8.0"><stacks><stack name="tcp">)" + protocols +
+                  "</stack></stacks></subsystem>");
+  };
+  const std::vector<Difference> found = differences(stack(R"(<protocol type="A"/><protocol type="B"/>)"),
+                                                    stack(R"(<protocol type="B"/><protocol type="A"/>)"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == Difference::Kind::reordered);
+  CHECK(found[0].attribute == "protocol");
+  CHECK(found[0].before->text() == "[A, B]");
+  CHECK(found[0].after->text() == "[B, A]");
+}
+
+TEST_CASE("what no dialect tells of is compared element by element") {
+  const auto own = [](const std::string& content) {
+    return server(R"(<subsystem xmlns="urn:own:1.0">)" + content + "</subsystem>");
+  };
+  const std::vector<Difference> found =
+      differences(own(R"(<part name="a" size="1"/>text)"), own(R"(<part name="a" size="2"/>text)"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].is_of_elements());
+  CHECK(to_string(found[0].address) == "/subsystem[own]/part[a]");
+  CHECK(found[0].attribute == "size");
+  CHECK_FALSE(differences(undertow(""), undertow("<unheard-of/>")).empty());
+  CHECK_FALSE(differences(undertow(""), undertow("some text")).empty());
+  CHECK_FALSE(differences(undertow(R"(<server name="a"/>)"), undertow(R"(<server name="a" odd="1"/>)")).empty());
+}
+
+TEST_CASE("expressions are compared as text, or by what they resolve to") {
+  const std::string before = undertow(R"(<server name="a" default-host="${h:x}"/>)");
+  const std::string after = undertow(R"(<server name="a" default-host="x"/>)");
+  CHECK(differences(before, after).size() == 1);
+  CHECK(differences(before, after, {.resolve = true}).empty());
+}
+
+TEST_CASE("secrets are stars, and a changed one is a difference all the same") {
+  const auto property = [](const std::string& value) {
+    return R"(<server xmlns="urn:jboss:domain:16.0"><system-properties><property name="db.password" value=")" + value +
+           R"("/></system-properties></server>)";
+  };
+  const std::vector<Difference> found = differences(property("one"), property("two"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].before->is_secret);
+  CHECK(found[0].before->text() == found[0].after->text());
+  CHECK(differences(property("one"), property("two"), {.show_secrets = true})[0].before->text() == "one");
+}
+
+TEST_CASE("configurations of different kinds cannot be compared") {
+  const Result<Configuration> standalone = Configuration::parse(server(""));
+  const Result<Configuration> domain = Configuration::parse(R"(<domain xmlns="urn:jboss:domain:16.0"/>)");
+  REQUIRE(domain);
+  const Result<Diff> found = diff(*standalone, *domain, Rules::builtin());
+  REQUIRE_FALSE(found);
+  CHECK(found.error().code == "DIF001");
+}

@@ -1,0 +1,158 @@
+#include "diff/model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "rules/dialect.hpp"
+#include "xml/elements.hpp"
+#include "xml/tree.hpp"
+
+namespace idsxml::diffing {
+namespace {
+
+using rules::at;
+using rules::Written;
+
+rules::Slice slice_of(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+}
+
+/// What may tell elements of one name apart.
+std::string_view name_of(pugi::xml_node element) {
+  if (xml::local_name(element) == "subsystem") return rules::parts_of(xml::namespace_of(element)).name;
+  constexpr std::array<std::string_view, 9> keys{"name",  "module", "type",     "key", "id",
+                                                 "alias", "code",   "category", "path"};
+  for (const std::string_view key : keys)
+    if (const pugi::xml_attribute found = xml::attribute_of(element, key)) return found.value();
+  return {};
+}
+
+bool is_of_namespaces(std::string_view attribute) {
+  return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
+}
+
+class Builder {
+ public:
+  explicit Builder(const rules::Tables& tables) : tables_(tables) {}
+
+  Model run(pugi::xml_node root) {
+    const rules::Walk walk = rules::walk(root, tables_);
+    model_.nodes.reserve(walk.resources.size());
+    for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
+    for (const Leftover& leftover : leftovers_) add_leftover(leftover);
+    if (!walk.unknown.empty()) index_elements(walk.resources.size());
+    for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
+    number_twins();
+    return std::move(model_);
+  }
+
+ private:
+  void add_resource(const rules::Walk& walk, std::uint32_t index) {
+    const rules::Found& found = walk.resources[index];
+    rules::read_contents(tables_, walk, index, contents_);
+    const std::size_t begin = model_.settings.size();
+    for (const auto& [form, written] : contents_.values) add_value(*form, written, begin);
+    model_.nodes.push_back({tables_.text(found.resource.form->step.type), found.name, found.parent, 0,
+                            found.resource.form, found.resource.element, slice_of(begin, model_.settings.size())});
+    for (const rules::Untold& untold : contents_.untold) leftovers_.push_back({index, untold});
+  }
+
+  /// Of several forms of one attribute the first that has values counts; what others say as well stands by itself.
+  void add_value(const rules::AttributeForm& form, const Written& value, std::size_t begin) {
+    model_.values.push_back(value);
+    if (model_.settings.size() > begin && model_.settings.back().form == &form) {
+      ++model_.settings.back().values.size;
+      return;
+    }
+    const std::string_view name = tables_.text(form.name);
+    const bool is_told = std::any_of(model_.settings.begin() + static_cast<std::ptrdiff_t>(begin),
+                                     model_.settings.end(), [&](const Setting& each) { return each.name == name; });
+    const rules::Slice values = slice_of(model_.values.size() - 1, model_.values.size());
+    model_.settings.push_back({is_told ? value.attribute : name, is_told ? nullptr : &form, values});
+  }
+
+  struct Leftover {
+    std::uint32_t node;
+    rules::Untold untold;
+  };
+
+  /// What stands at an element that dialects tell of, but they do not tell of it.
+  void add_leftover(const Leftover& leftover) {
+    const auto& [element, attribute] = leftover.untold;
+    const bool is_another = model_.nodes.back().form != nullptr || model_.nodes.back().element != element;
+    if (is_another)
+      model_.nodes.push_back({xml::local_name(element),
+                              {},
+                              leftover.node,
+                              0,
+                              nullptr,
+                              element,
+                              slice_of(model_.settings.size(), model_.settings.size())});
+    add_plain(element, attribute,
+              attribute.empty() ? xml::text_of(element) : xml::attribute_of(element, attribute).value());
+    ++model_.nodes.back().settings.size;
+  }
+
+  void index_elements(std::size_t resources) {
+    for (std::uint32_t i = 0; i < resources; ++i) nodes_.try_emplace(model_.nodes[i].element.hash_value(), i);
+  }
+
+  std::uint32_t around(pugi::xml_node element) const {
+    for (pugi::xml_node node = element; node; node = node.parent())
+      if (const auto found = nodes_.find(node.hash_value()); found != nodes_.end()) return found->second;
+    return 0;
+  }
+
+  void add_element(pugi::xml_node element, std::uint32_t parent) {
+    const std::size_t begin = model_.settings.size();
+    for (const pugi::xml_attribute attribute : element.attributes())
+      if (!is_of_namespaces(attribute.name())) add_plain(element, attribute.name(), attribute.value());
+    if (const std::string_view text = xml::text_of(element); !text.empty()) add_plain(element, {}, text);
+    const auto index = static_cast<std::uint32_t>(model_.nodes.size());
+    model_.nodes.push_back({xml::local_name(element), name_of(element), parent, 0, nullptr, element,
+                            slice_of(begin, model_.settings.size())});
+    for (const pugi::xml_node child : xml::child_elements(element)) add_element(child, index);
+  }
+
+  void add_plain(pugi::xml_node element, std::string_view attribute, std::string_view value) {
+    model_.values.push_back({value, {}, element, attribute});
+    const std::string_view name = attribute.empty() ? "text()" : attribute;
+    model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
+  }
+
+  struct Key {
+    std::uint32_t parent;
+    std::string_view type;
+    std::string_view name;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      const std::hash<std::string_view> hash;
+      return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
+    }
+  };
+
+  void number_twins() {
+    std::unordered_map<Key, std::uint32_t, Hash> seen;
+    seen.reserve(model_.nodes.size());
+    for (Node& node : model_.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+  }
+
+  const rules::Tables& tables_;
+  Model model_;
+  rules::Contents contents_;  ///< of one resource after the other
+  std::vector<Leftover> leftovers_;
+  std::unordered_map<std::size_t, std::uint32_t> nodes_;  ///< by their elements
+};
+
+}  // namespace
+
+Model model_of(pugi::xml_node root, const rules::Tables& tables) {
+  return Builder(tables).run(root);
+}
+
+}  // namespace idsxml::diffing

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "idsxml/configuration.hpp"
+#include "idsxml/finding.hpp"
+#include "idsxml/release.hpp"
+#include "idsxml/result.hpp"
+#include "idsxml/rules.hpp"
+
+namespace idsxml {
+
+/// One `type=name` of a management address.
+struct AddressStep {
+  std::string type;
+  std::string name;
+  bool is_element = false;  ///< no dialect tells of it: an XML element, `type`, told apart by `name` if by anything
+
+  friend bool operator==(const AddressStep&, const AddressStep&) = default;
+};
+
+using Address = std::vector<AddressStep>;
+
+/// /subsystem=undertow/server=default-server; an element that no dialect tells of is /element[name]. The root is /.
+std::string to_string(const Address& address);
+
+/// Some of a value: all of it, one of a list, or a pair of a map.
+struct ValueItem {
+  std::string key;  ///< of a map
+  std::string text;
+
+  friend bool operator==(const ValueItem&, const ValueItem&) = default;
+};
+
+struct AttributeValue {
+  enum class Shape { one, list, map };
+  Shape shape = Shape::one;
+  std::vector<ValueItem> items;     ///< one, or as many as there are
+  bool is_secret = false;           ///< then the texts are stars, unless secrets were asked for
+  std::optional<Place> place = {};  ///< of the first item; none in a release's default configuration
+
+  /// What a person reads: 8080, [a, b], {a=b}.
+  std::string text() const;
+};
+
+struct NamedValue {
+  std::string name;  ///< of an attribute: max-pool-size, credential-reference.clear-text
+  AttributeValue value;
+};
+
+/// One thing in which two configurations differ, as a server sees them.
+struct Difference {
+  enum class Kind {
+    added,      ///< a resource; `attributes` are those written for it. What is below it follows as differences
+    removed,    ///< the same of a resource of the old configuration
+    changed,    ///< an attribute of a resource that both have
+    reordered,  ///< of resources whose order matters, those below `address` of the type that `attribute` names
+    schema,     ///< a namespace: the root's, or that of the subsystem at `address`
+  };
+  Kind kind = Kind::changed;
+  Address address;
+  std::string attribute;                     ///< of changed: its name
+  std::optional<AttributeValue> before;      ///< of changed, reordered, schema; nothing where it is not written
+  std::optional<AttributeValue> after;       ///< likewise
+  std::optional<std::string> default_value;  ///< of changed: what a server takes where nothing is written
+  std::vector<NamedValue> attributes;        ///< of added and removed
+  std::optional<Place> place_before;         ///< of the resource in the old configuration, where that has it
+  std::optional<Place> place_after;          ///< likewise in the new one
+
+  /// Whether no dialect tells of it, so that elements were compared and not resources.
+  bool is_of_elements() const;
+};
+
+struct DiffOptions {
+  std::optional<Release> release = {};  ///< whose defaults count; if none, the newest that could have written either
+  bool resolve = false;                 ///< expressions are compared by their default values
+  bool show_secrets = false;            ///< without it, no secret gets into the result
+};
+
+/// In what two configurations differ.
+struct Diff {
+  Release release;                      ///< whose defaults counted
+  std::vector<Difference> differences;  ///< in the order of the old configuration, what is new behind its neighbours
+
+  /// Whether a server would see a difference: one of namespaces alone is none.
+  bool means_the_same() const;
+};
+
+/// Compares two configurations of one kind in the server's own terms: resources by address, attributes by name, values
+/// that are the release's default as if they were absent; order counts where the server keeps it. What no dialect tells
+/// of is compared element by element. Errors: DIF001 where the kinds differ.
+Result<Diff> diff(const Configuration& before, const Configuration& after, const Rules& rules,
+                  const DiffOptions& options = {});
+
+}  // namespace idsxml

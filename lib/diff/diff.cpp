@@ -1,6 +1,8 @@
 #include "idsxml/diff.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <map>
 #include <utility>
 
 #include "config/configuration.hpp"
@@ -146,6 +148,24 @@ class Teller {
   const diffing::Terms& terms_;
 };
 
+/// The topmost elements that no dialect tells of, each address once.
+std::vector<Address> elements_of(std::initializer_list<const Side*> sides) {
+  std::map<std::string, Address> known;
+  for (const Side* side : sides) {
+    const std::vector<Node>& nodes = side->model().nodes;
+    for (std::uint32_t i = 1; i < nodes.size(); ++i) {
+      if (nodes[i].form != nullptr || (nodes[i].parent != 0 && nodes[nodes[i].parent].form == nullptr)) continue;
+      Address address = side->address(i);
+      std::string name = to_string(address);
+      known.emplace(std::move(name), std::move(address));
+    }
+  }
+  std::vector<Address> elements;
+  elements.reserve(known.size());
+  for (auto& [name, address] : known) elements.push_back(std::move(address));
+  return elements;
+}
+
 /// The newest release that could have written one of them.
 Release newest_of(const Configuration& before, const Configuration& after) {
   const auto last = [](const Configuration& configuration) {
@@ -157,6 +177,11 @@ Release newest_of(const Configuration& before, const Configuration& after) {
   if (!one) return other.value_or(releases().front());
   if (!other) return *one;
   return wildfly_under(*one).version < wildfly_under(*other).version ? *other : *one;
+}
+
+std::string_view name_of(ConfigurationKind kind) {
+  if (kind == ConfigurationKind::standalone) return "standalone.xml";
+  return kind == ConfigurationKind::domain ? "domain.xml" : "host.xml";
 }
 
 void mask(AttributeValue& value) {
@@ -208,8 +233,9 @@ Result<Diff> diff(const Configuration& before, const Configuration& after, const
                   const DiffOptions& options) {
   if (before.kind() != after.kind())
     return Error{.code = "DIF001",
-                 .message = "the two are configurations of different kinds",
-                 .advice = "compare a standalone.xml with a standalone.xml, a domain.xml with a domain.xml"};
+                 .message = "the old one is a " + std::string(name_of(before.kind())) + ", the new one a " +
+                            std::string(name_of(after.kind())),
+                 .advice = "compare two of one kind"};
   const rules::Tables& tables = rules.state().tables;
   const Side old_side(before, tables);
   const Side new_side(after, tables);
@@ -217,6 +243,7 @@ Result<Diff> diff(const Configuration& before, const Configuration& after, const
   result.release = options.release ? *options.release : newest_of(before, after);
   const diffing::Terms terms{tables, result.release, options.resolve};
   const Teller teller(old_side, new_side, terms);
+  result.elements = elements_of({&old_side, &new_side});
   for (const Contrast& contrast : diffing::compare(old_side.model(), new_side.model(), terms)) {
     result.differences.push_back(teller.tell(contrast));
     if (!options.show_secrets) mask(result.differences.back());

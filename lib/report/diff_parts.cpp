@@ -165,7 +165,10 @@ DiffCounts counts_of(const Diff& diff) {
 std::string counted(const DiffCounts& counts) {
   std::string text;
   append(text, counts.added, "resource", "added");
-  append(text, counts.removed, "resource", "removed");
+  if (counts.added > 0 && counts.removed > 0)
+    text += fmt::format(", {} removed", counts.removed);
+  else
+    append(text, counts.removed, "resource", "removed");
   append(text, counts.changed, "attribute", "changed");
   append(text, counts.reordered, "order", "changed");
   return text;

@@ -18,7 +18,8 @@ namespace {
 
 using Kind = Difference::Kind;
 
-constexpr std::size_t step = 2;  // columns that what is below is further right
+constexpr std::size_t step = 2;        // columns that what is below is further right
+constexpr std::size_t most_name = 32;  // columns that a name may push all values to the right
 
 /// How the lines of one report are written.
 struct Page {
@@ -138,7 +139,7 @@ void put_order(Page& page, std::size_t indent, const Difference& difference) {
 void put_attributes(Page& page, std::size_t indent, const std::vector<NamedValue>& attributes) {
   std::size_t width = 0;
   for (const NamedValue& each : attributes) width = std::max(width, width_of(printable(each.name)));
-  width = std::min<std::size_t>(width, 30);
+  width = std::min<std::size_t>(width, most_name);
   for (const NamedValue& each : attributes) {
     std::string name = printable(each.name);
     name.append(width - std::min(width, width_of(name)), ' ');
@@ -149,7 +150,7 @@ void put_attributes(Page& page, std::size_t indent, const std::vector<NamedValue
 void put_body(Page& page, std::size_t indent, DiffBlock block) {
   std::size_t width = 0;
   for (const Difference* each : block) width = std::max(width, width_of(printable(each->attribute)));
-  width = std::min<std::size_t>(width, 30);
+  width = std::min<std::size_t>(width, most_name);
   for (const Difference* each : block) {
     if (each->kind == Kind::changed)
       put_change(page, indent, *each, width);
@@ -222,6 +223,15 @@ void put_schemas(Page& page, const std::vector<const Difference*>& schemas) {
   page.text += '\n';
 }
 
+/// What could not be compared as a server would.
+void put_elements(Page& page) {
+  std::string names;
+  for (const Address& address : page.report.diff.elements)
+    names += (names.empty() ? "" : ", ") + printable(to_string(address));
+  if (names.empty()) return;
+  page.text += hanging({"no dialect knows ", 17, 2}, names + ": elements are compared one by one", page.style.width);
+}
+
 void put_summary(Page& page) {
   const Diff& diff = page.report.diff;
   const bool is_same = diff.means_the_same();
@@ -229,6 +239,7 @@ void put_summary(Page& page) {
   const std::string lead = fmt::format("{}{}{}", is_same ? page.paint.green : page.paint.bold, what, page.paint.reset);
   page.text += hanging({lead, width_of(what), 2}, fmt::format("; defaults are those of {}", full_name_of(diff.release)),
                        page.style.width);
+  put_elements(page);
   if (page.was_cut) page.text += "long values are cut: --verbose\n";
 }
 

@@ -11,7 +11,7 @@ namespace idsxml::report {
 namespace {
 
 constexpr std::string_view ellipsis = "...";
-constexpr std::size_t most_lines = 3;
+constexpr std::size_t most_lines = 4;
 
 bool begins_code_point(std::string_view text, std::size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80;
@@ -71,11 +71,23 @@ std::string cut(const LongText& text, std::size_t room) {
                      last == all.size() ? "" : ellipsis);
 }
 
+/// How much of the text the next line takes: it ends where words or parts of a value do, if that makes it not too
+/// short.
+std::size_t line_size(std::string_view text, std::size_t width) {
+  // What is wider than a line by itself must not stop it.
+  const std::size_t most = std::max<std::size_t>(fitting(text, width).size(), std::min<std::size_t>(text.size(), 1));
+  if (most == text.size()) return most;
+  for (const std::string_view ends : {" ", ",;&", "/:"}) {
+    const std::size_t last = text.substr(0, most).find_last_of(ends);
+    if (last != std::string_view::npos && last + 1 > most / 2) return last + 1;
+  }
+  return most;
+}
+
 std::vector<std::string> broken(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   do {
-    // What is wider than a line by itself must not stop it.
-    const std::size_t size = std::max<std::size_t>(fitting(text, width).size(), std::min<std::size_t>(text.size(), 1));
+    const std::size_t size = line_size(text, width);
     lines.emplace_back(text.substr(0, size));
     text.remove_prefix(size);
   } while (!text.empty());

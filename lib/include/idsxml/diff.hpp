@@ -83,6 +83,7 @@ struct DiffOptions {
 struct Diff {
   Release release;                      ///< whose defaults counted
   std::vector<Difference> differences;  ///< in the order of the old configuration, what is new behind its neighbours
+  std::vector<Address> elements;        ///< that no dialect tells of, in either: compared one by one, with all below them
 
   /// Whether a server would see a difference: one of namespaces alone is none.
   bool means_the_same() const;

@@ -70,7 +70,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
 }
 
 constexpr std::array options{
-    Option{"format", '\0', "FORMAT", "text", "how the differences are written"},
+    Option{"format", '\0', "FORMAT", "text|html", "how the differences are written"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},

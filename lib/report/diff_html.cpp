@@ -34,12 +34,8 @@ ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
           {}};
 }
 
-ReportText failure(const Error& error, const ReportStyle& style) {
-  return text_format.failure(error, style);
-}
-
 }  // namespace
 
-const DiffFormat diff_html_format{"html", write, failure};
+const DiffFormat diff_html_format{"html", write};
 
 }  // namespace idsxml::report

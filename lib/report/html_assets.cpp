@@ -2,7 +2,7 @@
 
 namespace idsxml::report::html {
 
-const std::string_view style_sheet_hash = "m/gGRLXuPp4vl08CryoGN+CfNnC3X7EBcib7MwPq6vQ=";
+const std::string_view style_sheet_hash = "DryC72Dqzvr5neTBQa9/fjsLQ6+zK2yFdWQCfBEohxs=";
 const std::string_view script_hash = "TD5qZDyQcQ3DMYGUA4yPYEq1lRP13tGZrDRiUIz/7Ic=";
 
 const std::string_view style_sheet = R"css(
@@ -55,7 +55,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 
 nav { margin: 1.5rem 0 0; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 nav h2 { font-size: 1rem; }
-nav ul { columns: 22rem; column-gap: 2rem; list-style: none; padding: 0; margin: .5rem 0 0; }
+nav > ul { columns: 22rem; column-gap: 2rem; list-style: none; padding: 0; margin: .5rem 0 0; }
+nav ul ul { padding-left: 1.25rem; list-style: none; margin: 0 0 .5rem; }
 nav li { break-inside: avoid; padding: .125rem 0; overflow-wrap: anywhere; }
 
 #tools {
@@ -107,7 +108,7 @@ mark { background: none; color: inherit; border-radius: .2rem; text-decoration: 
 td.old mark { background: var(--removed-mark); }
 td.new mark { background: var(--added-mark); }
 
-.badge { display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem; font-size: .75rem; line-height: 1.5; white-space: nowrap; }
+.badge { display: inline-block; margin-right: .25rem; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem; font-size: .75rem; line-height: 1.5; white-space: nowrap; }
 .badge.added { color: var(--added); background: var(--added-tint); }
 .badge.removed, .badge.error { color: var(--removed); background: var(--removed-tint); }
 .badge.changed, .badge.warning { color: var(--changed); background: var(--changed-tint); }
@@ -119,9 +120,11 @@ td.new mark { background: var(--added-mark); }
 .findings p { max-width: 60rem; overflow-wrap: anywhere; }
 .findings ul { padding-left: 1.25rem; overflow-wrap: anywhere; }
 .todo > li { border-left: .375rem solid var(--changed); }
-.failed { border: 1px solid var(--removed); border-left-width: .375rem; background: var(--card); border-radius: .75rem; padding: .75rem 1rem; margin: .75rem 0 0; }
-.failed p { margin: .25rem 0; overflow-wrap: anywhere; }
-.quote { display: block; background: var(--raised); border-radius: .5rem; padding: .375rem .75rem; margin: .5rem 0; }
+.callout { background: var(--card); border: 1px solid var(--line); border-left-width: .375rem; border-radius: .75rem; padding: .5rem 1rem; margin: .75rem 0 0; }
+.callout p { margin: .25rem 0; max-width: 60rem; overflow-wrap: anywhere; }
+.callout.error { border-left-color: var(--removed); }
+.callout.warning { border-left-color: var(--changed); }
+.quote { background: var(--raised); border-radius: .5rem; padding: .375rem .75rem; margin: .5rem 0; }
 
 pre.text { margin: 0; padding: .5rem 0; border-top: 1px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
 pre.text span { display: block; padding: 0 1rem; }

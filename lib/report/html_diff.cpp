@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <span>
-#include <utility>
 
 #include "report/diff_parts.hpp"
+#include "report/html_page.hpp"
 #include "report/wording.hpp"
-#include "xml/characters.hpp"
 
 namespace idsxml::report::html {
 namespace {
@@ -18,13 +16,10 @@ namespace {
 using Kind = Difference::Kind;
 using Shape = AttributeValue::Shape;
 
-constexpr Badge added{"added", "+", "added"};
-constexpr Badge removed{"removed", "\xE2\x88\x92", "removed"};
-constexpr Badge changed{"changed", "~", "changed"};
-
-const Badge& badge_of(Kind kind) {
-  if (kind == Kind::added) return added;
-  return kind == Kind::removed ? removed : changed;
+Badge badge_of(Kind kind) {
+  if (kind == Kind::added) return {"added", "+", "added"};
+  if (kind == Kind::removed) return {"removed", "\xE2\x88\x92", "removed"};
+  return {"changed", "~", "changed"};
 }
 
 std::string line_note(const std::optional<Place>& place) {
@@ -53,7 +48,8 @@ Shared shared_ends(std::string_view a, std::string_view b) {
   Shared shared;
   const std::size_t most = std::min(a.size(), b.size());
   while (shared.begin < most && a[shared.begin] == b[shared.begin]) ++shared.begin;
-  while (is_inside_character(a, shared.begin) || is_inside_character(b, shared.begin)) --shared.begin;
+  while (shared.begin > 0 && (is_inside_character(a, shared.begin) || is_inside_character(b, shared.begin)))
+    --shared.begin;
   while (shared.end < most - shared.begin && a[a.size() - 1 - shared.end] == b[b.size() - 1 - shared.end]) ++shared.end;
   while (shared.end > 0 && is_inside_character(a, a.size() - shared.end)) --shared.end;
   return shared;
@@ -140,15 +136,7 @@ std::string rows_of_attributes(const Difference& difference) {
   return rows;
 }
 
-/// Differences of one resource that are told together.
-using Block = std::span<const Difference* const>;
-
-bool is_of_one(const Difference& a, const Difference& b) {
-  const auto is_inside = [](Kind kind) { return kind == Kind::changed || kind == Kind::reordered; };
-  return is_inside(a.kind) && is_inside(b.kind) && a.address == b.address;
-}
-
-std::string body_of(const DiffGroup& group, Block block) {
+std::string body_of(const DiffGroup& group, DiffBlock block) {
   const Difference& first = *block.front();
   const std::string address = address_in(group, first);
   const std::string name = address.empty() ? code(group.title()) : code(address);
@@ -163,13 +151,7 @@ std::string body_of(const DiffGroup& group, Block block) {
 
 std::string bodies_of(const DiffGroup& group) {
   std::string bodies;
-  const Block all(group.differences);
-  for (std::size_t begin = 0; begin < all.size();) {
-    std::size_t end = begin + 1;
-    while (end < all.size() && is_of_one(*all[begin], *all[end])) ++end;
-    bodies += body_of(group, all.subspan(begin, end - begin));
-    begin = end;
-  }
+  for (const DiffBlock& block : blocks_of(group)) bodies += body_of(group, block);
   return bodies;
 }
 
@@ -186,40 +168,46 @@ std::string counts_of(const DiffGroup& group) {
   return report::counted(report::counts_of(part));
 }
 
-void add_group(DiffPart& part, const DiffGroup& group, std::size_t level, std::string_view prefix) {
+/// The head of a table that can be closed.
+std::string summary(std::size_t level, std::string_view title, std::string_view beside) {
+  return fmt::format("{} <span class=\"aside\">{}</span>", heading(level, title), beside);
+}
+
+void add_group(DiffPart& part, const DiffGroup& group, std::size_t level, const std::string& id) {
   const std::string title = code(group.title());
   const std::string counts = counts_of(group);
-  std::string id = fmt::format("{}{}", prefix, part.links.size() + 1);
   const std::string note = note_on_elements(group);
   std::string content = note.empty() ? "" : fmt::format("<p class=\"soft\">{}.</p>\n", text(note));
   content += table("Differences in " + title, "Attribute", bodies_of(group));
-  part.content += fold(
-      {"group", id, fmt::format("{} <span class=\"aside\">{}</span>", heading(level, title), counts), content});
-  part.links.push_back({std::move(id), fmt::format("{} <span class=\"aside\">{}</span>", title, counts)});
+  part.content += fold({"group", id, summary(level, title, counts), content});
+  part.links += link(id, title, counts);
+}
+
+std::string row_of_schema(const Difference& difference) {
+  return fmt::format("<tr><th scope=\"row\">{}</th>{}{}</tr>\n", code(to_string(difference.address)),
+                     cell(difference, difference.before, difference.after, "old"),
+                     cell(difference, difference.after, difference.before, "new"));
 }
 
 void add_schemas(DiffPart& part, const std::vector<const Difference*>& schemas, std::size_t level,
-                 std::string_view prefix) {
+                 const std::string& id) {
   if (schemas.empty()) return;
   std::string rows;
-  for (const Difference* each : schemas)
-    rows += fmt::format("<tr><th scope=\"row\">{}</th>{}{}</tr>\n", code(to_string(each->address)),
-                        cell(*each, each->before, each->after, "old"), cell(*each, each->after, each->before, "new"));
-  const std::string_view title = "Versions of schemas";
-  std::string id = fmt::format("{}schemas", prefix);
-  part.content += fold({"group", id,
-                        fmt::format("{} <span class=\"aside\">{} raised or lowered; a server sees no difference</span>",
-                                    heading(level, title), counted(schemas.size(), "namespace")),
+  for (const Difference* each : schemas) rows += row_of_schema(*each);
+  constexpr std::string_view title = "Versions of schemas";
+  const std::string counts = counted(schemas.size(), "namespace") + " changed";
+  part.content += fold({"group", id, summary(level, title, counts + "; a server sees no difference in that alone"),
                         table(title, "Subsystem", "<tbody>\n" + rows + "</tbody>\n")});
-  part.links.push_back({std::move(id), std::string(title)});
+  part.links += link(id, title, counts);
 }
 
 }  // namespace
 
 DiffPart diff_part(const Diff& diff, std::size_t level, std::string_view prefix) {
   DiffPart part;
-  for (const DiffGroup& group : groups_of(diff)) add_group(part, group, level, prefix);
-  add_schemas(part, schemas_of(diff), level, prefix);
+  std::size_t number = 0;
+  for (const DiffGroup& group : groups_of(diff)) add_group(part, group, level, fmt::format("{}{}", prefix, ++number));
+  add_schemas(part, schemas_of(diff), level, fmt::format("{}schemas", prefix));
   if (diff.means_the_same()) {
     const std::string_view but = diff.differences.empty() ? "" : " Only the versions of schemas differ.";
     part.content = fmt::format("<p>No difference: both mean the same to a server.{}</p>\n", but) + part.content;

@@ -34,9 +34,8 @@ std::string_view escape_of_noncharacter(std::string_view text, std::size_t at) {
 
 std::string links_of(const Page& page) {
   if (page.links.empty()) return {};
-  std::string list;
-  for (const Link& link : page.links) list += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", link.id, link.name);
-  return fmt::format("<nav aria-label=\"{0}\">\n<h2>{0}</h2>\n<ul>\n{1}</ul>\n</nav>\n", text(page.links_label), list);
+  return fmt::format("<nav aria-labelledby=\"parts\">\n<h2 id=\"parts\">On this page</h2>\n<ul>\n{}</ul>\n</nav>\n",
+                     page.links);
 }
 
 // Without the script it would do nothing, so it is the script that shows it.
@@ -85,6 +84,16 @@ std::string fold(const Fold& fold) {
   const std::string id = fold.id.empty() ? "" : fmt::format(" id=\"{}\"", fold.id);
   return fmt::format("<details class=\"{}\"{} open=\"open\">\n<summary>{}</summary>\n{}</details>\n", fold.kind, id,
                      fold.summary, fold.content);
+}
+
+std::string link(std::string_view id, std::string_view name, std::string_view beside) {
+  const std::string more = beside.empty() ? "" : fmt::format(" <span class=\"aside\">{}</span>", beside);
+  return fmt::format("<li><a href=\"#{}\">{}</a>{}</li>\n", id, name, more);
+}
+
+std::string callout(const Callout& callout) {
+  return fmt::format("<div class=\"callout {}\">\n<p>{} <strong>{}</strong> {}</p>\n{}</div>\n", callout.badge.kind,
+                     badge(callout.badge), text(callout.code), callout.title, callout.content);
 }
 
 std::string page(const Page& page) {

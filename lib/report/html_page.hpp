@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// What every page has: one file that needs no other, opens nothing, and runs nothing but its own small script. Pages
 /// are XML as well as HTML, so that a strict parser can tell whether something got out of its element.
@@ -23,7 +22,7 @@ std::string heading(std::size_t level, std::string_view content);
 struct Badge {
   std::string_view kind;  ///< a class of the style sheet
   std::string_view sign;
-  std::string_view word;
+  std::string word;
 };
 std::string badge(const Badge& badge);
 
@@ -36,17 +35,23 @@ struct Fold {
 };
 std::string fold(const Fold& fold);
 
-struct Link {
-  std::string id;   ///< of an element of the page
-  std::string name;  ///< HTML
+/// An item of a list of what is on the page: a link to the element of that id, and what is said beside it. HTML.
+std::string link(std::string_view id, std::string_view name, std::string_view beside = {});
+
+/// A paragraph of what somebody has to know. HTML.
+struct Callout {
+  Badge badge;
+  std::string code;
+  std::string title;
+  std::string content;
 };
+std::string callout(const Callout& callout);
 
 /// All of a page. The texts are HTML, but the title.
 struct Page {
   std::string title;
-  std::string header;       ///< below the title
-  std::string links_label;  ///< what the links lead to: Subsystems
-  std::vector<Link> links = {};
+  std::string header;  ///< below the title
+  std::string links;   ///< items of a list; empty for none
   std::string main;
   std::string footer;
 };

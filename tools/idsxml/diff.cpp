@@ -94,8 +94,9 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
 }
 
 constexpr std::array options{
-    Option{"format", '\0', "FORMAT", "text|json|markdown",
-           "text for people, json by the schema in docs/schema, markdown for the comment of a merge request"},
+    Option{"format", '\0', "FORMAT", "text|json|markdown|html",
+           "text for people, json by the schema in docs/schema, markdown for the comment of a merge "
+           "request, html for a browser: one file that needs no other"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},

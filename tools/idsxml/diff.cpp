@@ -3,6 +3,7 @@
 #include <array>
 
 #include "arguments.hpp"
+#include "diff_sides.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
 
@@ -24,16 +25,6 @@ ExitStatus fail(const DiffPlan& plan, const Error& error, Terminal& terminal) {
   return ExitStatus::failed;
 }
 
-Result<Configuration> read(const std::string& path, std::size_t max_size) {
-  Result<std::string> bytes = bytes_of(path, max_size);
-  if (!bytes) return std::move(bytes).error();
-  Result<Configuration> configuration = Configuration::parse(*std::move(bytes));
-  if (configuration) return configuration;
-  Error error = std::move(configuration).error();
-  error.message = path + ": " + error.message;
-  return error;
-}
-
 Result<DiffPlan> plan_of(const Arguments& arguments) {
   DiffPlan plan{};
   plan.format = diff_format(arguments.value("format").value_or("text"));
@@ -51,20 +42,27 @@ Result<DiffPlan> plan_of(const Arguments& arguments) {
   return plan;
 }
 
+/// What is compared, in the order of the report: --against is the old one.
+std::vector<std::string> names_of(const Arguments& arguments) {
+  std::vector<std::string> names = arguments.operands();
+  if (const std::optional<std::string> against = arguments.value("against")) names.insert(names.begin(), *against);
+  return names;
+}
+
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Result<DiffPlan> plan = plan_of(arguments);
   if (!plan) return output_for(arguments, Stream::output, terminal).fail(plan.error());
-  const std::vector<std::string>& operands = arguments.operands();
-  if (operands.size() != 2)
+  const std::vector<std::string> names = names_of(arguments);
+  if (names.size() != 2)
     return fail(*plan, usage_error("CLI004", "idsxml diff needs two files", "idsxml diff OLD NEW"), terminal);
-  const Result<Configuration> before = read(operands[0], plan->max_size);
-  if (!before) return fail(*plan, before.error(), terminal);
-  const Result<Configuration> after = read(operands[1], plan->max_size);
-  if (!after) return fail(*plan, after.error(), terminal);
-  Result<Diff> found = diff(*before, *after, Rules::builtin(), plan->options);
+  const Result<std::vector<NamedSide>> sides = sides_of(names, arguments.value("profile"), plan->max_size);
+  if (!sides) return fail(*plan, sides.error(), terminal);
+  const NamedSide& before = sides->front();
+  const NamedSide& after = sides->back();
+  Result<Diff> found = diff(before.side, after.side, Rules::builtin(), plan->options);
   if (!found) return fail(*plan, found.error(), terminal);
   const bool is_same = found->means_the_same();
-  const DiffReport report{IDSXML_VERSION, operands[0], operands[1], *std::move(found)};
+  const DiffReport report{IDSXML_VERSION, before.name, after.name, *std::move(found)};
   terminal.write(Stream::output, plan->format->write(report, plan->style).report);
   return is_same || !arguments.has("exit-code") ? ExitStatus::done : ExitStatus::attention;
 }
@@ -73,6 +71,14 @@ constexpr std::array options{
     Option{"format", '\0', "FORMAT", "text", "how the differences are written"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
+    Option{
+        "against", '\0', "RELEASE|HOME|FILE", "",
+        "what FILE is compared with: the configuration that a release such as keycloak:12 is shipped with, that of the "
+        "server installed in a folder, or a file"},
+    Option{
+        "profile", '\0', "PROFILE", "",
+        "which configuration of a release or a server: standalone, ha, full, full-ha ...; the one most like the file "
+        "without it"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},
     Option{"show-secrets", '\0', "", "", "show passwords and the like, which are stars otherwise"},
     Option{"exit-code", '\0', "", "", "exit 1 where there is a difference"},
@@ -81,6 +87,7 @@ constexpr std::array options{
 
 constexpr std::array examples{
     Example{"idsxml diff old.xml standalone.xml", "in what a server would see them differ"},
+    Example{"idsxml diff --against keycloak:12 standalone.xml", "what was changed since Keycloak 12 was installed"},
 };
 
 }  // namespace

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "idsxml/diff.hpp"
+
+namespace idsxml::cli {
+
+/// A configuration that is compared, and what it is called in reports.
+struct NamedSide {
+  std::string name;
+  DiffSide side;
+};
+
+/// What is named by releases such as keycloak:12, by homes of servers, and by files; - is standard input. Releases and
+/// servers have several configurations: that of `profile` is taken, without one that which is most like the first file.
+/// Errors: those of parse_release(), stock_configuration() and of reading; DIF004 where a folder is no home of a
+/// server.
+Result<std::vector<NamedSide>> sides_of(const std::vector<std::string>& names,
+                                        const std::optional<std::string>& profile, std::size_t max_size);
+
+}  // namespace idsxml::cli

@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
+#include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
@@ -22,6 +22,7 @@ rules::Slice slice_of(std::size_t begin, std::size_t end) {
 
 /// What may tell elements of one name apart.
 std::string_view name_of(pugi::xml_node element) {
+  if (xml::local_name(element) == "subsystem") return rules::parts_of(xml::namespace_of(element)).name;
   constexpr std::array<std::string_view, 9> keys{"name",  "module", "type",     "key", "id",
                                                  "alias", "code",   "category", "path"};
   for (const std::string_view key : keys)
@@ -52,57 +53,65 @@ class Builder {
 
   Model run(pugi::xml_node root) {
     const rules::Walk walk = rules::walk(root, tables_);
-    for (const rules::Found& found : walk.resources) add_resource(found);
+    model_.nodes.reserve(walk.resources.size());
+    for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
+    for (const Leftover& leftover : leftovers_) add_leftover(leftover);
+    if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    add_leftovers(root);
     name_schemas();
     number_twins(model_);
     return std::move(model_);
   }
 
  private:
-  void add_resource(const rules::Found& found) {
-    const rules::ResourceForm& form = *found.resource.form;
+  void add_resource(const rules::Walk& walk, std::uint32_t index) {
+    const rules::Found& found = walk.resources[index];
+    rules::read_contents(tables_, walk, index, contents_);
     const std::size_t begin = model_.settings.size();
-    for (const rules::AttributeForm& attribute : at(tables_.attribute_forms, form.attributes))
-      if (rules::is_in(found.resource.version, attribute.since, attribute.until)) add_setting(found, attribute, begin);
-    const auto index = static_cast<std::uint32_t>(model_.nodes.size());
-    model_.nodes.push_back({tables_.text(form.step.type), found.name, found.parent, 0, &form, found.resource.element,
-                            slice_of(begin, model_.settings.size())});
-    nodes_.try_emplace(found.resource.element.hash_value(), index);
-    mark_key(found);
+    for (const auto& [form, written] : contents_.values) add_value(*form, written, begin);
+    model_.nodes.push_back({tables_.text(found.resource.form->step.type), found.name, found.parent, 0,
+                            found.resource.form, found.resource.element, slice_of(begin, model_.settings.size())});
+    for (const rules::Untold& untold : contents_.untold) leftovers_.push_back({index, untold});
   }
 
-  void add_setting(const rules::Found& found, const rules::AttributeForm& form, std::size_t begin) {
-    const std::string_view name = tables_.text(form.name);
-    for (std::size_t i = begin; i < model_.settings.size(); ++i)
-      if (model_.settings[i].name == name) return;
-    const std::size_t first = model_.values.size();
-    for (const Written& value : rules::written(tables_, found.resource, form)) {
-      model_.values.push_back(value);
-      mark(value.element, value.attribute);
-      if (form.key.size != 0) mark(value.element, tables_.text(form.key));
+  /// Of several forms of one attribute the first that has values counts; what others say as well stands by itself.
+  void add_value(const rules::AttributeForm& form, const Written& value, std::size_t begin) {
+    model_.values.push_back(value);
+    if (model_.settings.size() > begin && model_.settings.back().form == &form) {
+      ++model_.settings.back().values.size;
+      return;
     }
-    if (model_.values.size() > first)
-      model_.settings.push_back({name, &form, slice_of(first, model_.values.size())});
-    else if (form.elements.size == 0 && form.attribute.size != 0)
-      mark(found.resource.element, tables_.text(form.attribute));  // an empty list
+    const std::string_view name = tables_.text(form.name);
+    const bool is_told = std::any_of(model_.settings.begin() + static_cast<std::ptrdiff_t>(begin),
+                                     model_.settings.end(), [&](const Setting& each) { return each.name == name; });
+    const rules::Slice values = slice_of(model_.values.size() - 1, model_.values.size());
+    model_.settings.push_back({is_told ? value.attribute : name, is_told ? nullptr : &form, values});
   }
 
-  void mark_key(const rules::Found& found) {
-    std::string_view key = tables_.text(found.resource.form->key);
-    const bool is_around = key.starts_with("../");
-    if (is_around) key.remove_prefix(3);
-    if (!key.empty()) mark(is_around ? found.resource.element.parent() : found.resource.element, key);
-    for (const rules::Constant& constant : at(tables_.constants, found.resource.form->constants))
-      mark(found.resource.element, tables_.text(constant.attribute));
+  struct Leftover {
+    std::uint32_t node;
+    rules::Untold untold;
+  };
+
+  /// What stands at an element that dialects tell of, but they do not tell of it.
+  void add_leftover(const Leftover& leftover) {
+    const auto& [element, attribute] = leftover.untold;
+    const bool is_another = model_.nodes.back().form != nullptr || model_.nodes.back().element != element;
+    if (is_another)
+      model_.nodes.push_back({xml::local_name(element),
+                              {},
+                              leftover.node,
+                              0,
+                              nullptr,
+                              element,
+                              slice_of(model_.settings.size(), model_.settings.size())});
+    add_plain(element, attribute,
+              attribute.empty() ? xml::text_of(element) : xml::attribute_of(element, attribute).value());
+    ++model_.nodes.back().settings.size;
   }
 
-  void mark(pugi::xml_node element, std::string_view attribute) {
-    if (attribute.empty())
-      told_.insert(element.hash_value());
-    else if (const pugi::xml_attribute found = xml::attribute_of(element, attribute))
-      told_.insert(found.hash_value());
+  void index_elements(std::size_t resources) {
+    for (std::uint32_t i = 0; i < resources; ++i) nodes_.try_emplace(model_.nodes[i].element.hash_value(), i);
   }
 
   std::uint32_t around(pugi::xml_node element) const {
@@ -116,7 +125,6 @@ class Builder {
     for (const pugi::xml_attribute attribute : element.attributes())
       if (!is_of_namespaces(attribute.name())) add_plain(element, attribute.name(), attribute.value());
     if (const std::string_view text = xml::text_of(element); !text.empty()) add_plain(element, {}, text);
-    elements_.insert(element.hash_value());
     const auto index = static_cast<std::uint32_t>(model_.nodes.size());
     model_.nodes.push_back({xml::local_name(element), name_of(element), parent, 0, nullptr, element,
                             slice_of(begin, model_.settings.size())});
@@ -129,26 +137,6 @@ class Builder {
     model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
   }
 
-  /// What stands at elements that dialects tell of, but they do not tell of it.
-  void add_leftovers(pugi::xml_node element) {
-    if (elements_.contains(element.hash_value())) return;
-    const std::size_t begin = model_.settings.size();
-    for (const pugi::xml_attribute attribute : element.attributes())
-      if (!is_of_namespaces(attribute.name()) && !told_.contains(attribute.hash_value()))
-        add_plain(element, attribute.name(), attribute.value());
-    const std::string_view text = xml::text_of(element);
-    if (!text.empty() && !told_.contains(element.hash_value())) add_plain(element, {}, text);
-    if (model_.settings.size() > begin)
-      model_.nodes.push_back({xml::local_name(element),
-                              {},
-                              around(element),
-                              0,
-                              nullptr,
-                              element,
-                              slice_of(begin, model_.settings.size())});
-    for (const pugi::xml_node child : xml::child_elements(element)) add_leftovers(child);
-  }
-
   void name_schemas() {
     for (Node& node : model_.nodes)
       if (&node == &model_.nodes.front() || node.type == "subsystem") node.name_space = xml::namespace_of(node.element);
@@ -156,9 +144,9 @@ class Builder {
 
   const rules::Tables& tables_;
   Model model_;
+  rules::Contents contents_;  ///< of one resource after the other
+  std::vector<Leftover> leftovers_;
   std::unordered_map<std::size_t, std::uint32_t> nodes_;  ///< by their elements
-  std::unordered_set<std::size_t> elements_;              ///< that no dialect tells of
-  std::unordered_set<std::size_t> told_;                  ///< attributes, and elements whose text is told
 };
 
 }  // namespace

@@ -37,11 +37,11 @@ std::vector<std::string> stock_profiles(const Release& release) {
 Result<StockConfiguration> stock_configuration(const Release& release, std::string_view profile) {
   const std::vector<std::string> profiles = stock_profiles(release);
   if (profiles.empty())
-    return Error{.code = "DIF002",
+    return Error{.code = "DIF003",
                  .message = fmt::format("the catalog does not have the default configuration of {}", name_of(release)),
                  .advice = nearest_with_stock(release)};
   if (std::find(profiles.begin(), profiles.end(), profile) == profiles.end())
-    return Error{.code = "DIF003",
+    return Error{.code = "DIF004",
                  .message = fmt::format("{} has no default configuration '{}'", name_of(release), profile),
                  .advice = fmt::format("it has {}", fmt::join(profiles, ", "))};
   return StockConfiguration{release, std::string(profile)};
@@ -58,7 +58,7 @@ std::string_view profile_of(const Configuration& configuration) {
 
 Result<StockConfiguration> stock_configuration_for(const Configuration& configuration, const Release& release) {
   Result<StockConfiguration> alike = stock_configuration(release, profile_of(configuration));
-  if (alike || alike.error().code == "DIF002") return alike;
+  if (alike || alike.error().code == "DIF003") return alike;
   return stock_configuration(release, configuration.is_ha() ? "ha" : "standalone");
 }
 

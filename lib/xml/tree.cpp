@@ -120,8 +120,9 @@ std::string namespace_declaration_of(pugi::xml_node element) {
 }
 
 pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) {
+  if (name.empty()) return {};
   const auto is_called = [&](const char* other) {
-    return std::strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0';
+    return *other == name[0] && std::strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0';
   };
   pugi::xml_attribute attribute = element.first_attribute();
   while (attribute && !is_called(attribute.name())) attribute = attribute.next_attribute();
@@ -131,7 +132,7 @@ pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) 
 std::string_view namespace_of(pugi::xml_node element) {
   const std::string declaration = namespace_declaration_of(element);
   for (pugi::xml_node node = element; node; node = node.parent())
-    if (const pugi::xml_attribute attribute = node.attribute(declaration.c_str())) return attribute.value();
+    if (const pugi::xml_attribute attribute = attribute_of(node, declaration)) return attribute.value();
   return {};
 }
 
@@ -190,6 +191,7 @@ Tree::Touch* Tree::touch(pugi::xml_node element) {
 }
 
 void Tree::remove(pugi::xml_node element, std::size_t cause) {
+  ++changes_;
   Touch* parent = touch(element.parent());
   if (parent != nullptr) {
     if (const ElementSpan* own = span(element)) {
@@ -203,6 +205,7 @@ void Tree::remove(pugi::xml_node element, std::size_t cause) {
 }
 
 pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, pugi::xml_node fragment, std::size_t cause) {
+  ++changes_;
   Touch* touched = touch(parent);
   const pugi::xml_node inserted = after ? parent.insert_copy_after(fragment, after) : parent.append_copy(fragment);
   join_namespace(inserted, std::string(prefix_of(parent.name())));
@@ -217,6 +220,7 @@ pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, std::st
 }
 
 void Tree::set_attribute(pugi::xml_node element, const char* name, std::string_view value, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->attributes.push_back({name, cause});
   pugi::xml_attribute attribute = element.attribute(name);
   if (!attribute) attribute = element.append_attribute(name);
@@ -224,6 +228,7 @@ void Tree::set_attribute(pugi::xml_node element, const char* name, std::string_v
 }
 
 void Tree::remove_attribute(pugi::xml_node element, const char* name, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->attributes.push_back({name, cause});
   element.remove_attribute(name);
 }
@@ -236,6 +241,7 @@ bool Tree::can_set_text(pugi::xml_node element) const {
 }
 
 void Tree::set_text(pugi::xml_node element, std::string_view value, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->text_causes.push_back(cause);
   element.text().set(std::string(value).c_str());
 }

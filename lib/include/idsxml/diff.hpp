@@ -87,7 +87,7 @@ struct StockConfiguration {
 /// The profiles that a release is shipped with; none where the catalog does not have them.
 std::vector<std::string> stock_profiles(const Release& release);
 
-/// Errors: DIF002 where the catalog does not have the release's configurations, DIF003 where it has no such profile.
+/// Errors: DIF003 where the catalog does not have the release's configurations, DIF004 where it has no such profile.
 Result<StockConfiguration> stock_configuration(const Release& release, std::string_view profile);
 
 /// The profile that a configuration looks like: ha where it is clustered, full where it has messaging, full-ha with
@@ -95,7 +95,7 @@ Result<StockConfiguration> stock_configuration(const Release& release, std::stri
 std::string_view profile_of(const Configuration& configuration);
 
 /// The stock configuration of a release that is most like a configuration: of its profile, or of that without messaging
-/// where the release has no such profile. Errors: DIF002.
+/// where the release has no such profile. Errors: DIF003.
 Result<StockConfiguration> stock_configuration_for(const Configuration& configuration, const Release& release);
 
 /// What is compared.
@@ -118,8 +118,8 @@ struct Diff {
 
 /// Compares two configurations of one kind in the server's own terms: resources by address, attributes by name, values
 /// that are the release's default as if they were absent; order counts where the server keeps it. What no dialect tells
-/// of is compared element by element. Errors: DIF001 where the kinds differ, DIF002 and
-/// DIF003 of a StockConfiguration.
+/// of is compared element by element. Errors: DIF001 where the kinds differ, DIF003 and
+/// DIF004 of a StockConfiguration.
 Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& rules, const DiffOptions& options = {});
 
 }  // namespace idsxml

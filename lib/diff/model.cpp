@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
@@ -21,6 +22,7 @@ rules::Slice slice_of(std::size_t begin, std::size_t end) {
 
 /// What may tell elements of one name apart.
 std::string_view name_of(pugi::xml_node element) {
+  if (xml::local_name(element) == "subsystem") return rules::parts_of(xml::namespace_of(element)).name;
   constexpr std::array<std::string_view, 9> keys{"name",  "module", "type",     "key", "id",
                                                  "alias", "code",   "category", "path"};
   for (const std::string_view key : keys)

@@ -182,8 +182,8 @@ ReportText end(const RunReport& run, const Totals& totals, const ReportStyle& st
   return text;
 }
 
-ReportText failure(const Error& error, const ReportStyle& style) {
-  return {"", render(error, "idsxml", style)};
+ReportText failure(const Error& error, std::string_view path, const ReportStyle& style) {
+  return {"", render(error, path.empty() ? "idsxml" : path, style)};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "rules/findings.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -117,8 +118,13 @@ std::vector<Edit> attach(std::span<const xml::Edit> edits, const xml::Document& 
 }
 
 void sort_by_place(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.place.begin.offset < b.place.begin.offset; });
+  std::vector<std::size_t> order(findings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return findings[i].place.begin.offset; });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(findings[i]));
+  findings = std::move(sorted);
 }
 
 ElementPaths::ElementPaths(const xml::Document& document) : document_(&document) {

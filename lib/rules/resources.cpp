@@ -42,6 +42,12 @@ bool has_child_elements(pugi::xml_node element) {
   return static_cast<bool>(element.find_child([](pugi::xml_node node) { return node.type() == pugi::node_element; }));
 }
 
+/// A file of rules has each text once, so that places can be compared.
+bool is_same(const Step& a, const Step& b) {
+  return a.type.begin == b.type.begin && a.type.size == b.type.size && a.name.begin == b.name.begin &&
+         a.name.size == b.name.size;
+}
+
 /// What a search for an element goes by.
 struct Leaf {
   std::string_view element;
@@ -189,11 +195,29 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
 std::optional<Resource> Resources::walk(Slice address, std::size_t count) const {
   std::span<const Step> steps = at(tables_->steps, address).first(count);
   std::optional<Resource> resource = context(steps);
-  for (const Step& step : steps) {
-    if (!resource) return std::nullopt;
+  if (!resource) return std::nullopt;
+  const std::size_t known = known_steps(resource->element, steps);
+  if (known > 0) resource = taken_.resources[known - 1];
+  for (const Step& step : steps.subspan(known)) {
     resource = child(*resource, step);
+    if (!resource) return std::nullopt;
+    taken_.steps.push_back(step);
+    taken_.resources.push_back(*resource);
   }
   return resource;
+}
+
+std::size_t Resources::known_steps(pugi::xml_node start, std::span<const Step> steps) const {
+  const bool is_same_way = taken_.start == start && taken_.changes == tree_->changes();
+  std::size_t known = 0;
+  while (is_same_way && known < std::min(steps.size(), taken_.steps.size()) &&
+         is_same(taken_.steps[known], steps[known]))
+    ++known;
+  taken_.start = start;
+  taken_.changes = tree_->changes();
+  taken_.steps.resize(known);
+  taken_.resources.resize(known);
+  return known;
 }
 
 std::optional<Resource> Resources::find(Slice address) const {

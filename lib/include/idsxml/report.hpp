@@ -99,8 +99,9 @@ struct ReportFormat {
   ReportText (*begin)(const RunReport& run, const ReportStyle& style);
   ReportText (*file)(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& style);
   ReportText (*end)(const RunReport& run, const Totals& totals, const ReportStyle& style);
-  /// Instead of anything else: the command could not begin.
-  ReportText (*failure)(const Error& error, const ReportStyle& style);
+  /// Instead of anything else: the command could not begin. `path` is of the file that the error is about; may be
+  /// empty.
+  ReportText (*failure)(const Error& error, std::string_view path, const ReportStyle& style);
   ReportText (*rules)(std::span<const RuleSummary> rules, const ReportStyle& style);
   ReportText (*page)(const RuleSummary& rule, std::string_view page, const ReportStyle& style);
   ReportText (*detected)(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style);
@@ -177,13 +178,13 @@ struct DiffReport {
   std::string before;   ///< what the old configuration was named
   std::string after;    ///< likewise the new one
   Diff diff;
+  std::vector<Notice> notices = {};
 };
 
 /// A way to write in what two configurations differ.
 struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
-  ReportText (*failure)(const Error& error, const ReportStyle& style);
 };
 
 /// The formats there are; the first is the one for people.

@@ -205,9 +205,9 @@ class Json(DiffTest):
 
     def test_what_no_dialect_knows(self):
         document, _ = self.document("old.xml", "new.xml")
-        self.assertIn("/subsystem[audit]", document["elements"])
+        self.assertIn("/subsystem[com.example.audit]", document["elements"])
         change = next(each for each in document["differences"] if each["of_elements"])
-        self.assertEqual(change["address"], "/subsystem[audit]/target[db]")
+        self.assertEqual(change["address"], "/subsystem[com.example.audit]/target[db]")
 
     def test_errors_name_the_file(self):
         self.put("bad.xml", "<server>\n  <a b=c/>\n</server>")

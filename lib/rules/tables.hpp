@@ -105,16 +105,23 @@ struct ResourceForm {
   std::uint32_t site = 0;  ///< of `sites`: the resource's own element
 };
 
+/// What most names differ in, compared before them: the length, then the first letter.
+constexpr std::uint16_t name_key(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
+  return static_cast<std::uint16_t>((name.size() << 8U) + first);
+}
+
 /// What stands at one place below a resource's element; made from the forms (rules/sites.hpp).
 struct Site {
-  Slice ways;        ///< to the elements inside; by name
+  Slice ways;        ///< to the elements inside; by key
   Slice resources;   ///< of `site_resources`: child resources whose element this is
-  Slice attributes;  ///< of `site_attributes`; by name
+  Slice attributes;  ///< of `site_attributes`; by key, then by name
   Slice versions;    ///< of `version_ranges`: in which something stands here or deeper, but for these child resources
 };
 
 /// From a site to the one of a child element.
 struct Way {
+  std::uint16_t key;  ///< of the name
   Slice name;
   std::uint32_t site;
 };
@@ -122,6 +129,7 @@ struct Way {
 /// What an XML attribute at a site stands for; without a name, the element's text.
 struct SiteAttribute {
   static constexpr std::uint32_t is_key = ~std::uint32_t{0};
+  std::uint16_t key;  ///< of the name
   Slice name;
   std::uint32_t form;  ///< of `attribute_forms`; `is_key` for a resource's name or the key of a map
   Version since;

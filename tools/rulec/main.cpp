@@ -95,13 +95,13 @@ std::string row(const Site& s) {
   return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));
 }
 std::string row(const Way& w) {
-  return fmt::format("{{{},{}}}", row(w.name), w.site);
+  return fmt::format("{{{},{},{}}}", w.key, row(w.name), w.site);
 }
 std::string row(std::uint32_t index) {
   return fmt::format("{}", index);
 }
 std::string row(const SiteAttribute& a) {
-  return fmt::format("{{{},{}u,{},{}}}", row(a.name), a.form, row(a.since), row(a.until));
+  return fmt::format("{{{},{},{}u,{},{}}}", a.key, row(a.name), a.form, row(a.since), row(a.until));
 }
 std::string row(const VersionRange& r) {
   return fmt::format("{{{},{}}}", row(r.since), row(r.until));

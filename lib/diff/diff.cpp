@@ -138,10 +138,11 @@ class Teller {
   }
 
  private:
-  static std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) {
+  std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) const {
     std::vector<NamedValue> attributes;
     for (const Setting& setting : side.model().settings_of(side.node(index)))
-      attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
+      if (setting.is_written || !diffing::is_default(side.model(), setting, terms_))
+        attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
     return attributes;
   }
 

@@ -34,6 +34,19 @@ bool is_of_namespaces(std::string_view attribute) {
   return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
 }
 
+struct Key {
+  std::uint32_t parent;
+  std::string_view type;
+  std::string_view name;
+  bool operator==(const Key&) const = default;
+};
+struct Hash {
+  std::size_t operator()(const Key& key) const {
+    const std::hash<std::string_view> hash;
+    return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
+  }
+};
+
 class Builder {
  public:
   explicit Builder(const rules::Tables& tables) : tables_(tables) {}
@@ -45,7 +58,8 @@ class Builder {
     for (const Leftover& leftover : leftovers_) add_leftover(leftover);
     if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    number_twins();
+    name_schemas();
+    number_twins(model_);
     return std::move(model_);
   }
 
@@ -123,23 +137,9 @@ class Builder {
     model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
   }
 
-  struct Key {
-    std::uint32_t parent;
-    std::string_view type;
-    std::string_view name;
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const {
-      const std::hash<std::string_view> hash;
-      return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
-    }
-  };
-
-  void number_twins() {
-    std::unordered_map<Key, std::uint32_t, Hash> seen;
-    seen.reserve(model_.nodes.size());
-    for (Node& node : model_.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+  void name_schemas() {
+    for (Node& node : model_.nodes)
+      if (&node == &model_.nodes.front() || node.type == "subsystem") node.name_space = xml::namespace_of(node.element);
   }
 
   const rules::Tables& tables_;
@@ -150,6 +150,12 @@ class Builder {
 };
 
 }  // namespace
+
+void number_twins(Model& model) {
+  std::unordered_map<Key, std::uint32_t, Hash> seen;
+  seen.reserve(model.nodes.size());
+  for (Node& node : model.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+}
 
 Model model_of(pugi::xml_node root, const rules::Tables& tables) {
   return Builder(tables).run(root);

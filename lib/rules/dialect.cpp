@@ -83,6 +83,16 @@ const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm&
   return nullptr;
 }
 
+std::optional<std::string_view> default_of(const Tables& tables, const AttributeForm& form, idsxml::Version wildfly) {
+  for (const ReleaseDefault& each : at(tables.release_defaults, form.defaults)) {
+    if (!is_in({wildfly.major, wildfly.minor}, each.since, each.until)) continue;
+    if (!each.has_value) return std::nullopt;
+    return tables.text(each.value);
+  }
+  if (!form.has_default) return std::nullopt;
+  return tables.text(form.default_value);
+}
+
 bool is_known(const Tables& tables, Slice address, std::string_view attribute) {
   std::span<const Step> steps = at(tables.steps, address);
   std::string_view dialect = server;

@@ -7,11 +7,6 @@
 namespace idsxml::rules {
 namespace {
 
-/// The order of names in a site: most differ in their length.
-bool is_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
-}
-
 /// A site before all that belongs to it is known.
 struct Draft {
   std::vector<Way> ways;
@@ -54,7 +49,7 @@ class Builder {
   void add_attribute(std::uint32_t index) {
     const AttributeForm& form = view_.attribute_forms[index];
     const std::size_t site = follow(form.elements, {form.since, form.until});
-    drafts_[site].attributes.push_back({form.attribute, index, form.since, form.until});
+    drafts_[site].attributes.push_back({key_of(form.attribute), form.attribute, index, form.since, form.until});
     if (form.key.size != 0) add_key(site, form.key, {form.since, form.until});
   }
 
@@ -68,7 +63,7 @@ class Builder {
   }
 
   void add_key(std::size_t site, Slice name, VersionRange versions) {
-    drafts_[site].attributes.push_back({name, SiteAttribute::is_key, versions.since, versions.until});
+    drafts_[site].attributes.push_back({key_of(name), name, SiteAttribute::is_key, versions.since, versions.until});
   }
 
   /// The site behind a path, which leads there in these versions.
@@ -84,7 +79,7 @@ class Builder {
   std::size_t below(std::size_t site, Slice name) {
     for (const Way& way : drafts_[site].ways)
       if (view_.text(way.name) == view_.text(name)) return way.site;
-    drafts_[site].ways.push_back({name, static_cast<std::uint32_t>(drafts_.size())});
+    drafts_[site].ways.push_back({key_of(name), name, static_cast<std::uint32_t>(drafts_.size())});
     drafts_.emplace_back();
     return drafts_.size() - 1;
   }
@@ -92,7 +87,7 @@ class Builder {
   std::uint32_t write() {
     const auto first = static_cast<std::uint32_t>(tables_.sites.size());
     const auto by_name = [&](const auto& a, const auto& b) {
-      return is_before(view_.text(a.name), view_.text(b.name));
+      return a.key != b.key ? a.key < b.key : view_.text(a.name) < view_.text(b.name);
     };
     for (Draft& draft : drafts_) {
       for (Way& way : draft.ways) way.site += first;
@@ -105,17 +100,24 @@ class Builder {
     return first;
   }
 
+  std::uint16_t key_of(Slice name) const { return name_key(view_.text(name)); }
+
   OwnedTables& tables_;
   Tables view_;
   std::vector<Draft> drafts_{1};
 };
 
-/// The first row whose name is not before this one.
 template <class Row>
-const Row* first_named(const Tables& tables, std::span<const Row> rows, std::string_view name) {
-  return std::lower_bound(rows.data(), rows.data() + rows.size(), name, [&](const Row& row, std::string_view wanted) {
-    return is_before(tables.text(row.name), wanted);
-  });
+bool is_named(const Tables& tables, const Row& row, std::uint16_t key, std::string_view name) {
+  return row.key == key && tables.text(row.name) == name;
+}
+
+/// The index of the first row of this name, or how many there are. A dozen keys, seldom a hundred, are read in a row.
+template <class Row>
+std::size_t first_named(const Tables& tables, std::span<const Row> rows, std::uint16_t key, std::string_view name) {
+  for (std::size_t i = 0; i < rows.size() && rows[i].key <= key; ++i)
+    if (is_named(tables, rows[i], key, name)) return i;
+  return rows.size();
 }
 
 }  // namespace
@@ -126,17 +128,17 @@ std::uint32_t add_sites(const ResourceForm& form, OwnedTables& tables) {
 
 const Site* site_below(const Tables& tables, const Site& site, std::string_view name) {
   const auto ways = at(tables.ways, site.ways);
-  const Way* const way = first_named(tables, ways, name);
-  const bool is_there = way != ways.data() + ways.size() && tables.text(way->name) == name;
-  return is_there ? &tables.sites[way->site] : nullptr;
+  const std::size_t way = first_named(tables, ways, name_key(name), name);
+  return way == ways.size() ? nullptr : &tables.sites[ways[way].site];
 }
 
 std::span<const SiteAttribute> attributes_at(const Tables& tables, const Site& site, std::string_view name) {
   const auto attributes = at(tables.site_attributes, site.attributes);
-  const SiteAttribute* const begin = first_named(tables, attributes, name);
-  const SiteAttribute* end = begin;
-  while (end != attributes.data() + attributes.size() && tables.text(end->name) == name) ++end;
-  return {begin, end};
+  const std::uint16_t key = name_key(name);
+  const std::size_t begin = first_named(tables, attributes, key, name);
+  std::size_t end = std::min(begin + 1, attributes.size());
+  while (end < attributes.size() && is_named(tables, attributes[end], key, name)) ++end;
+  return attributes.subspan(begin, end - begin);
 }
 
 bool leads_on(const Tables& tables, const Site& site, Version version) {

@@ -45,6 +45,17 @@ struct Step {
 /// words of one text; or a pair of a key and a value on each element.
 enum class Values : std::uint8_t { one, elements, words, map };
 
+/// What an attribute is to a server. A list whose members have names of their own is one of objects.
+enum class Type : std::uint8_t { unknown, string, boolean, number, object, list, map };
+
+/// What some releases take for an attribute where nothing is written.
+struct ReleaseDefault {
+  Version since;  ///< of WildFly, as `until`; both belong to it
+  Version until = newest_version;
+  bool has_value = false;
+  Slice value;
+};
+
 /// Where an attribute stands, seen from its resource's element.
 struct AttributeForm {
   Slice name;
@@ -58,6 +69,9 @@ struct AttributeForm {
   bool unordered = false;  ///< of a list: the order of the values means nothing
   Version since;
   Version until = newest_version;
+  /// What each part of the dotted name is to servers: a `keepalive-time.time` is an object, and in it a number.
+  std::array<Type, 3> types{};
+  Slice defaults;  ///< of `release_defaults`, where some release has another than `default_value`; else empty
 };
 
 /// What a resource's element always carries when it is written.
@@ -91,16 +105,23 @@ struct ResourceForm {
   std::uint32_t site = 0;  ///< of `sites`: the resource's own element
 };
 
+/// What most names differ in, compared before them: the length, then the first letter.
+constexpr std::uint16_t name_key(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
+  return static_cast<std::uint16_t>((name.size() << 8U) + first);
+}
+
 /// What stands at one place below a resource's element; made from the forms (rules/sites.hpp).
 struct Site {
-  Slice ways;        ///< to the elements inside; by name
+  Slice ways;        ///< to the elements inside; by key
   Slice resources;   ///< of `site_resources`: child resources whose element this is
-  Slice attributes;  ///< of `site_attributes`; by name
+  Slice attributes;  ///< of `site_attributes`; by key, then by name
   Slice versions;    ///< of `version_ranges`: in which something stands here or deeper, but for these child resources
 };
 
 /// From a site to the one of a child element.
 struct Way {
+  std::uint16_t key;  ///< of the name
   Slice name;
   std::uint32_t site;
 };
@@ -108,6 +129,7 @@ struct Way {
 /// What an XML attribute at a site stands for; without a name, the element's text.
 struct SiteAttribute {
   static constexpr std::uint32_t is_key = ~std::uint32_t{0};
+  std::uint16_t key;  ///< of the name
   Slice name;
   std::uint32_t form;  ///< of `attribute_forms`; `is_key` for a resource's name or the key of a map
   Version since;
@@ -249,6 +271,7 @@ struct Tables {
   std::string_view pool;
   std::span<const Slice> names;
   std::span<const Step> steps;
+  std::span<const ReleaseDefault> release_defaults;
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
   std::span<const Pattern> patterns;
@@ -279,6 +302,7 @@ struct OwnedTables {
   std::string pool;
   std::vector<Slice> names;
   std::vector<Step> steps;
+  std::vector<ReleaseDefault> release_defaults;
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
   std::vector<Pattern> patterns;

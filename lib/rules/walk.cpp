@@ -63,6 +63,8 @@ class Walker {
   Walk run(pugi::xml_node root) {
     const ResourceForm* form = dialect_of(tables_, xml::local_name(root));
     if (form == nullptr) return {{}, {root}};
+    constexpr std::size_t usual = 300;
+    walk_.resources.reserve(usual);
     push({{root, form, parts_of(xml::namespace_of(root)).version}, 0, {}, nullptr}, nullptr);
     return std::move(walk_);
   }
@@ -83,11 +85,11 @@ class Walker {
 
   void visit(pugi::xml_node element, const Context& innermost) {
     const std::string_view name = xml::local_name(element);
-    const pugi::xml_node parent = element.parent();
-    if (name == "subsystem" && xml::local_name(parent) == "profile") return add_subsystem(element, innermost.index);
+    if (name == "subsystem" && xml::local_name(element.parent()) == "profile")
+      return add_subsystem(element, innermost.index);
     for (const Context* context = &innermost; context != nullptr; context = context->outer)
       if (belongs(element, name, *context)) return;
-    const bool is_at_top = parent.parent().type() == pugi::node_document;
+    const bool is_at_top = element.parent().parent().type() == pugi::node_document;
     if (name == "profile" && is_at_top) return visit_children(element, innermost);
     walk_.unknown.push_back(element);
   }

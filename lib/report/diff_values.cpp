@@ -77,7 +77,7 @@ std::size_t line_size(std::string_view text, std::size_t width) {
   // What is wider than a line by itself must not stop it.
   const std::size_t most = std::max<std::size_t>(fitting(text, width).size(), std::min<std::size_t>(text.size(), 1));
   if (most == text.size()) return most;
-  for (const std::string_view ends : {" ", ",;&", "/:"}) {
+  for (const std::string_view ends : {" ", ",;&", "/", ":"}) {
     const std::size_t last = text.substr(0, most).find_last_of(ends);
     if (last != std::string_view::npos && last + 1 > most / 2) return last + 1;
   }

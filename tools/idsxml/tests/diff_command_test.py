@@ -139,6 +139,13 @@ class Text(DiffTest):
             for line in self.diff("old.xml", "long.xml", COLUMNS=str(columns)).text.splitlines():
                 self.assertLessEqual(len(line), columns, line)
 
+    def test_the_documentation_shows_what_is_printed(self):
+        folder = SOURCE / "testdata/diff"
+        for name in ("old.xml", "new.xml"):
+            self.put(name, (folder / name).read_bytes())
+        shown = "".join(f"    {line}" if line.strip() else line for line in self.diff("old.xml", "new.xml").text.splitlines(keepends=True))
+        self.assertIn(f"\n\n{shown}\n", (SOURCE / "docs/diff.md").read_text(encoding="utf-8"))
+
     def test_no_secret_is_shown_unasked(self):
         for format in ("text", "json", "markdown"):
             self.assertNotIn("hunter", self.diff("--format", format, "old.xml", "new.xml").text)

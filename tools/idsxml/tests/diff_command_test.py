@@ -135,9 +135,16 @@ class Operands(DiffTest):
 class Text(DiffTest):
     def test_no_line_is_wider_than_the_terminal(self):
         self.put("long.xml", NEW.replace("two", "/opt/" + "x" * 500))
-        for columns in (40, 80, 120):
+        for columns in (60, 80, 120):
             for line in self.diff("old.xml", "long.xml", COLUMNS=str(columns)).text.splitlines():
                 self.assertLessEqual(len(line), columns, line)
+
+    def test_the_documentation_shows_what_is_printed(self):
+        folder = SOURCE / "testdata/diff"
+        for name in ("old.xml", "new.xml"):
+            self.put(name, (folder / name).read_bytes())
+        shown = "".join(f"    {line}" if line.strip() else line for line in self.diff("old.xml", "new.xml").text.splitlines(keepends=True))
+        self.assertIn(f"\n\n{shown}\n", (SOURCE / "docs/diff.md").read_text(encoding="utf-8"))
 
     def test_no_secret_is_shown_unasked(self):
         for format in ("text", "json", "markdown"):
@@ -150,7 +157,7 @@ class Text(DiffTest):
         self.assertIn("\x1b[32m", self.diff("--color", "always", "old.xml", "new.xml").text)
 
     def test_the_release_is_that_of_the_option(self):
-        self.assertIn("defaults are those of WildFly 26", self.diff("--release", "wildfly:26", "old.xml", "same.xml").text)
+        self.assertIn("defaults of WildFly 26", self.diff("--release", "wildfly:26", "old.xml", "same.xml").text)
 
     def test_hostile_names(self):
         name = "\x1b[2J\u202e.xml"

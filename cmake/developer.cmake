@@ -10,6 +10,12 @@ target_link_libraries(idsxml_tests PRIVATE idsxml ${pugixml_target} fmt::fmt-hea
                                            idsxml_flags)
 add_test(NAME unit COMMAND idsxml_tests)
 
+add_executable(idsxml_c_test ${PROJECT_SOURCE_DIR}/lib/c/idsxml_test.c)
+set_target_properties(idsxml_c_test PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF LINKER_LANGUAGE CXX)
+target_compile_definitions(idsxml_c_test PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(idsxml_c_test PRIVATE idsxml idsxml_flags)
+add_test(NAME c COMMAND idsxml_c_test)
+
 # What dialects say of a configuration, for tools/servers/resources.
 add_executable(idsxml_resources EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/resources/main.cpp)
 set_target_properties(idsxml_resources PROPERTIES OUTPUT_NAME resources)

@@ -20,10 +20,12 @@ std::string quoted(std::string_view text) {
   return std::string(text);
 }
 
-std::set<std::string_view> modules_of(const Subject& subject) {
-  std::set<std::string_view> modules;
-  for (const pugi::xml_node extension : subject.extensions())
-    modules.insert(catalog::real_module(extension.attribute("module").value()));
+/// In order.
+std::vector<std::string_view> modules_of(const Subject& subject) {
+  std::vector<std::string_view> modules;
+  for (const Extension& extension : subject.extensions())
+    modules.push_back(extension.row == nullptr ? extension.module : view(extension.row->real));
+  std::sort(modules.begin(), modules.end());
   return modules;
 }
 
@@ -37,22 +39,18 @@ std::string home_of(const Release& target, std::string_view module) {
 }
 
 void missing_extensions(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node extension : subject.extensions()) {
-    const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) || catalog::has_extension(subject.target(), module) ||
-        catalog::is_legacy_extension(subject.target(), module))
-      continue;
-    report({extension, "module",
+  for (const auto& [element, module, row] : subject.extensions()) {
+    if (row == nullptr || row->has.contains(subject.release()) || row->legacy.contains(subject.release())) continue;
+    report({element, "module",
             name_of(subject.target()) + " has no module " + quoted(module) + "; " + home_of(subject.target(), module),
             "remove it with its subsystem, or install the module"});
   }
 }
 
 void unknown_extensions(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node extension : subject.extensions()) {
-    const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_known_extension(module) && !config::has_placeholder(module))
-      report({extension, "module", quoted(module) + " is not part of any release",
+  for (const auto& [element, module, row] : subject.extensions()) {
+    if (row == nullptr && !config::has_placeholder(module))
+      report({element, "module", quoted(module) + " is not part of any release",
               "it stays, and its module must be installed in the new server", false});
   }
 }
@@ -89,36 +87,35 @@ std::string of_subsystem(std::string_view module) {
 void legacy(const Subject& subject, const Report& report) {
   // A domain may list them for the sake of old hosts; servers of the new release leave them out.
   if (xml::local_name(subject.root()) != "server") return;
-  for (const pugi::xml_node extension : subject.extensions()) {
-    const std::string_view module = extension.attribute("module").value();
-    if (!catalog::is_legacy_extension(subject.target(), module)) continue;
-    report({extension, "module",
+  for (const auto& [element, module, row] : subject.extensions()) {
+    if (row == nullptr || !row->legacy.contains(subject.release())) continue;
+    report({element, "module",
             name_of(subject.target()) + " refuses the legacy extension " + quoted(module) + of_subsystem(module),
             instead_of(module)});
   }
 }
 
 void unreadable_namespaces(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const std::string_view name = xml::namespace_of(subsystem);
-    if (catalog::reads(subject.target(), name)) continue;
-    const std::string_view reader = catalog::reader_of(name);
+  for (const auto& [element, name, row] : subject.subsystems()) {
+    if (row != nullptr && row->read_by.contains(subject.release())) continue;
+    const std::string_view reader = row == nullptr ? std::string_view() : view(row->reader);
     const bool reported_elsewhere = !reader.empty() && !catalog::has_extension(subject.target(), reader);
     const std::optional<catalog::Schema> schema = catalog::schema_of(name);
     if (!schema || !catalog::knows_family(schema->family) || reported_elsewhere) continue;
     std::string message = name_of(subject.target()) + " does not read " + quoted(name);
     if (const std::optional<std::string_view> newest = catalog::newest(subject.target(), schema->family))
       message += "; the newest that it reads is " + quoted(*newest);
-    report({subsystem, xml::namespace_declaration_of(subsystem), message, ""});
+    report({element, xml::namespace_declaration_of(element), message, ""});
   }
 }
 
 void subsystems_without_extension(const Subject& subject, const Report& report) {
-  const std::set<std::string_view> modules = modules_of(subject);
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const std::string_view reader = catalog::reader_of(xml::namespace_of(subsystem));
-    if (reader.empty() || modules.contains(reader)) continue;
-    report({subsystem, xml::namespace_declaration_of(subsystem), "no <extension> reads this subsystem",
+  const std::vector<std::string_view> modules = modules_of(subject);
+  for (const auto& [element, name, row] : subject.subsystems()) {
+    if (row == nullptr || row->reader.length == 0) continue;
+    const std::string_view reader = view(row->reader);
+    if (std::binary_search(modules.begin(), modules.end(), reader)) continue;
+    report({element, xml::namespace_declaration_of(element), "no <extension> reads this subsystem",
             "add <extension module=\"" + quoted(reader) + "\"/>, or remove the subsystem"});
   }
 }
@@ -184,9 +181,9 @@ void repeated_elements(pugi::xml_node driver, const Report& report) {
 }
 
 void misplaced_datasource_elements(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    if (rules::parts_of(xml::namespace_of(subsystem)).name != "datasources") continue;
-    for (const pugi::xml_node sources : children_named(subsystem, "datasources")) {
+  for (const Subsystem& subsystem : subject.subsystems()) {
+    if (rules::parts_of(subsystem.name_space).name != "datasources") continue;
+    for (const pugi::xml_node sources : children_named(subsystem.element, "datasources")) {
       for (const pugi::xml_node source : children_named(sources, "datasource"))
         misplaced_elements(source, only_xa, "an <xa-datasource>", report);
       for (const pugi::xml_node source : children_named(sources, "xa-datasource"))

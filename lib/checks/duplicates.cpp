@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -88,12 +89,26 @@ void report_namesakes(std::span<const Named> namesakes, const Report& report) {
   }
 }
 
-/// `named` is there to be filled: one vector for the whole document.
-void duplicates_among_children(pugi::xml_node element, std::vector<Named>& named, const Report& report) {
+/// What is there to be filled, for each element anew.
+struct Siblings {
+  std::vector<Named> named;
+  std::vector<std::size_t> hashes;  ///< of their names
+};
+
+/// Nearly always all names differ, and numbers tell that faster.
+bool may_share_a_name(Siblings& siblings) {
+  siblings.hashes.clear();
+  for (const Named& each : siblings.named) siblings.hashes.push_back(std::hash<std::string_view>{}(each.name));
+  std::sort(siblings.hashes.begin(), siblings.hashes.end());
+  return std::adjacent_find(siblings.hashes.begin(), siblings.hashes.end()) != siblings.hashes.end();
+}
+
+void duplicates_among_children(pugi::xml_node element, Siblings& siblings, const Report& report) {
   if (element.first_child() == element.last_child()) return;
+  std::vector<Named>& named = siblings.named;
   named.clear();
   for (const pugi::xml_node child : xml::child_elements(element)) append_named(child, named);
-  if (named.size() < 2) return;
+  if (named.size() < 2 || !may_share_a_name(siblings)) return;
   std::sort(named.begin(), named.end(), stands_before);
   for (std::size_t begin = 0, end = 0; begin < named.size(); begin = end) {
     while (end < named.size() && named[end].name == named[begin].name) ++end;
@@ -102,17 +117,17 @@ void duplicates_among_children(pugi::xml_node element, std::vector<Named>& named
 }
 
 /// Goes through an element's children before it goes deeper.
-void duplicates_in(pugi::xml_node element, std::vector<Named>& named, const Report& report) {
-  duplicates_among_children(element, named, report);
+void duplicates_in(pugi::xml_node element, Siblings& siblings, const Report& report) {
+  duplicates_among_children(element, siblings, report);
   for (const pugi::xml_node child : xml::child_elements(element))
-    if (child.first_child()) duplicates_in(child, named, report);
+    if (child.first_child()) duplicates_in(child, siblings, report);
 }
 
 }  // namespace
 
 void duplicates(const Subject& subject, const Report& report) {
-  std::vector<Named> named;
-  duplicates_in(subject.root(), named, report);
+  Siblings siblings;
+  duplicates_in(subject.root(), siblings, report);
 }
 
 void shared_runtime_names(const Subject& subject, const Report& report) {

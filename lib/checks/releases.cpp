@@ -15,28 +15,32 @@ using catalog::release_rows;
 
 constexpr std::size_t no_release = ~std::size_t{0};
 
-/// The first or last WildFly that writes a namespace, as its row; no_release where none does.
+/// The first WildFly that writes a namespace, as its row; no_release where none does.
 std::size_t first_writer(const NamespaceRow& row) {
   const catalog::ReleaseSet writers = catalog::written_by(row);
   for (std::size_t i = 0; i < release_rows.size(); ++i)
     if (writers.contains(i) && release_rows[i].release.product == Product::wildfly) return i;
   return no_release;
 }
-std::size_t last_writer(const NamespaceRow& row) {
-  const catalog::ReleaseSet writers = catalog::written_by(row);
-  for (std::size_t i = release_rows.size(); i-- > 0;)
-    if (writers.contains(i) && release_rows[i].release.product == Product::wildfly) return i;
-  return no_release;
+
+/// Every WildFly from a row on.
+catalog::ReleaseSet wildfly_from(std::size_t first) {
+  catalog::ReleaseSet set;
+  for (std::size_t i = first; i < release_rows.size(); ++i)
+    if (release_rows[i].release.product == Product::wildfly) set.insert(i);
+  return set;
 }
 
 /// Subsystems that were last written before the first release that writes the root.
 std::vector<const NamespaceRow*> left_behind(const Subject& subject, std::size_t root_since) {
+  const catalog::ReleaseSet all = wildfly_from(0);
+  const catalog::ReleaseSet later = wildfly_from(root_since);
   std::vector<const NamespaceRow*> rows;
-  for (const pugi::xml_node subsystem : subject.subsystems()) {
-    const NamespaceRow* row = catalog::find_namespace(xml::namespace_of(subsystem));
+  for (const Subsystem& subsystem : subject.subsystems()) {
+    const NamespaceRow* row = subsystem.row;
     if (row == nullptr || view(row->family) == catalog::keycloak_family) continue;
-    const std::size_t last = last_writer(*row);
-    if (last != no_release && last < root_since) rows.push_back(row);
+    const catalog::ReleaseSet writers = catalog::written_by(*row);
+    if (!(writers & all).empty() && (writers & later).empty()) rows.push_back(row);
   }
   return rows;
 }
@@ -103,19 +107,21 @@ void mixed_generations(const Subject& subject, const Report& report) {
 
 void deprecated_extensions(const Subject& subject, const Report& report) {
   const Version target = wildfly_under(subject.target()).version;
-  for (const pugi::xml_node extension : subject.extensions()) {
-    const std::string_view module = extension.attribute("module").value();
+  for (const auto& [element, module, row] : subject.extensions()) {
     const auto* const found = std::find_if(deprecated.begin(), deprecated.end(),
-                                           [&](const Deprecated& each) { return each.module == module; });
+                                           [name = module](const Deprecated& each) { return each.module == name; });
     if (found == deprecated.end() || target < found->since.version || is_refused(subject.target(), module)) continue;
-    report({extension, "module", name_of(subject.target()) + " deprecates the extension " + std::string(module),
+    report({element, "module", name_of(subject.target()) + " deprecates the extension " + std::string(module),
             std::string(found->instead)});
   }
 }
 
 void commented_extensions(const Subject& subject, const Report& report) {
   const std::string_view text = subject.tree().document().text();
-  for (std::size_t begin = text.find("<!--"); begin != std::string_view::npos; begin = text.find("<!--", begin + 4)) {
+  // Exclamation marks are rare, unlike what stands before them.
+  for (std::size_t mark = text.find("!--"); mark != std::string_view::npos; mark = text.find("!--", mark + 3)) {
+    if (mark == 0 || text[mark - 1] != '<') continue;
+    const std::size_t begin = mark - 1;
     const std::string_view comment = text.substr(begin, text.find("-->", begin) - begin);
     visit_modules(comment, [&](std::string_view module, std::size_t offset) {
       if (!catalog::is_known_extension(module) || !is_refused(subject.target(), module)) return;

@@ -1,18 +1,24 @@
 #include "checks/subject.hpp"
 
 #include "rules/resources.hpp"
+#include "xml/elements.hpp"
 
 namespace idsxml::checks {
 
 std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
   std::vector<pugi::xml_node> found;
-  for (const pugi::xml_node node : parent.children())
-    if (node.type() == pugi::node_element && xml::local_name(node) == name) found.push_back(node);
+  for (const pugi::xml_node node : xml::child_elements(parent))
+    if (xml::local_name(node) == name) found.push_back(node);
   return found;
 }
 
-const std::vector<pugi::xml_node>& Subject::extensions() const {
-  if (!extensions_) extensions_ = children_named(rules::child_element(root(), "extensions"), "extension");
+const std::vector<Extension>& Subject::extensions() const {
+  if (extensions_) return *extensions_;
+  extensions_.emplace();
+  for (const pugi::xml_node element : children_named(rules::child_element(root(), "extensions"), "extension")) {
+    const std::string_view module = element.attribute("module").value();
+    extensions_->push_back({element, module, catalog::find_extension(module)});
+  }
   return *extensions_;
 }
 
@@ -23,11 +29,14 @@ const std::vector<pugi::xml_node>& Subject::profiles() const {
   return *profiles_;
 }
 
-const std::vector<pugi::xml_node>& Subject::subsystems() const {
+const std::vector<Subsystem>& Subject::subsystems() const {
   if (subsystems_) return *subsystems_;
   subsystems_.emplace();
   for (const pugi::xml_node profile : profiles())
-    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) subsystems_->push_back(subsystem);
+    for (const pugi::xml_node element : children_named(profile, "subsystem")) {
+      const std::string_view name_space = xml::namespace_of(element);
+      subsystems_->push_back({element, name_space, catalog::find_namespace(name_space)});
+    }
   return *subsystems_;
 }
 

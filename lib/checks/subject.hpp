@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/tables.hpp"
 #include "checks/content.hpp"
 #include "checks/references.hpp"
 #include "checks/secrets.hpp"
@@ -15,24 +16,40 @@
 
 namespace idsxml::checks {
 
+/// An <extension>, and what the catalog has of it.
+struct Extension {
+  pugi::xml_node element;
+  std::string_view module;
+  const catalog::ExtensionRow* row;  ///< nullptr where no release has it
+};
+
+/// A <subsystem>, and what the catalog has of its namespace.
+struct Subsystem {
+  pugi::xml_node element;
+  std::string_view name_space;
+  const catalog::NamespaceRow* row;  ///< nullptr where no release reads it
+};
+
 /// A server configuration and the release with whose eyes checks look at it. What several checks ask for is worked out
 /// once. Borrows tree and tables, which must not change while it lives. For one thread.
 class Subject {
  public:
   Subject(const xml::Tree& tree, const rules::Tables& tables, const Release& target)
-      : tree_(&tree), tables_(&tables), target_(target) {}
+      : tree_(&tree), tables_(&tables), target_(target), release_(catalog::row_of(target)) {}
 
   const xml::Tree& tree() const { return *tree_; }
   pugi::xml_node root() const { return tree_->root(); }
   const rules::Tables& tables() const { return *tables_; }
   const Release& target() const { return target_; }
+  /// The target's row in the sets of the catalog.
+  std::size_t release() const { return release_; }
 
-  /// The elements of that local name which stand in the root's list of extensions.
-  const std::vector<pugi::xml_node>& extensions() const;
+  /// Those in the root's list of extensions.
+  const std::vector<Extension>& extensions() const;
   /// Its profile, or those of a domain, each of which is a server's.
   const std::vector<pugi::xml_node>& profiles() const;
   /// Those of all profiles.
-  const std::vector<pugi::xml_node>& subsystems() const;
+  const std::vector<Subsystem>& subsystems() const;
 
   const std::vector<Violation>& violations() const;
   const rules::Walk& resources() const;
@@ -43,9 +60,10 @@ class Subject {
   const xml::Tree* tree_;
   const rules::Tables* tables_;
   Release target_;
-  mutable std::optional<std::vector<pugi::xml_node>> extensions_;
+  std::size_t release_;
+  mutable std::optional<std::vector<Extension>> extensions_;
   mutable std::optional<std::vector<pugi::xml_node>> profiles_;
-  mutable std::optional<std::vector<pugi::xml_node>> subsystems_;
+  mutable std::optional<std::vector<Subsystem>> subsystems_;
   mutable std::optional<std::vector<Violation>> violations_;
   mutable std::optional<rules::Walk> resources_;
   mutable std::optional<std::vector<DanglingReference>> dangling_;

@@ -221,8 +221,8 @@ std::vector<Contrast> compare(const Model& before, const Model& after, const Ter
 }
 
 std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms) {
-  if (setting.form == nullptr || !setting.form->has_default) return std::nullopt;
-  return terms.tables.text(setting.form->default_value);
+  if (setting.form == nullptr) return std::nullopt;
+  return rules::default_of(terms.tables, *setting.form, wildfly_under(terms.release).version);
 }
 
 }  // namespace idsxml::diffing

@@ -4,7 +4,6 @@
 #include <array>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "xml/elements.hpp"
@@ -39,56 +38,64 @@ class Builder {
 
   Model run(pugi::xml_node root) {
     const rules::Walk walk = rules::walk(root, tables_);
-    for (const rules::Found& found : walk.resources) add_resource(found);
+    model_.nodes.reserve(walk.resources.size());
+    for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
+    for (const Leftover& leftover : leftovers_) add_leftover(leftover);
+    if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    add_leftovers(root, walk.unknown);
     number_twins();
     return std::move(model_);
   }
 
  private:
-  void add_resource(const rules::Found& found) {
-    const rules::ResourceForm& form = *found.resource.form;
+  void add_resource(const rules::Walk& walk, std::uint32_t index) {
+    const rules::Found& found = walk.resources[index];
+    rules::read_contents(tables_, walk, index, contents_);
     const std::size_t begin = model_.settings.size();
-    for (const rules::AttributeForm& attribute : at(tables_.attribute_forms, form.attributes))
-      if (rules::is_in(found.resource.version, attribute.since, attribute.until)) add_setting(found, attribute, begin);
-    const auto index = static_cast<std::uint32_t>(model_.nodes.size());
-    model_.nodes.push_back({tables_.text(form.step.type), found.name, found.parent, 0, &form, found.resource.element,
-                            slice_of(begin, model_.settings.size())});
-    nodes_.try_emplace(found.resource.element.hash_value(), index);
-    mark_key(found);
+    for (const auto& [form, written] : contents_.values) add_value(*form, written, begin);
+    model_.nodes.push_back({tables_.text(found.resource.form->step.type), found.name, found.parent, 0,
+                            found.resource.form, found.resource.element, slice_of(begin, model_.settings.size())});
+    for (const rules::Untold& untold : contents_.untold) leftovers_.push_back({index, untold});
   }
 
-  void add_setting(const rules::Found& found, const rules::AttributeForm& form, std::size_t begin) {
-    const std::string_view name = tables_.text(form.name);
-    for (std::size_t i = begin; i < model_.settings.size(); ++i)
-      if (model_.settings[i].name == name) return;
-    const std::size_t first = model_.values.size();
-    for (const Written& value : rules::written(tables_, found.resource, form)) {
-      model_.values.push_back(value);
-      mark(value.element, value.attribute);
-      if (form.key.size != 0) mark(value.element, tables_.text(form.key));
+  /// Of several forms of one attribute the first that has values counts; what others say as well stands by itself.
+  void add_value(const rules::AttributeForm& form, const Written& value, std::size_t begin) {
+    model_.values.push_back(value);
+    if (model_.settings.size() > begin && model_.settings.back().form == &form) {
+      ++model_.settings.back().values.size;
+      return;
     }
-    if (model_.values.size() > first)
-      model_.settings.push_back({name, &form, slice_of(first, model_.values.size())});
-    else if (form.elements.size == 0 && form.attribute.size != 0)
-      mark(found.resource.element, tables_.text(form.attribute));  // an empty list
+    const std::string_view name = tables_.text(form.name);
+    const bool is_told = std::any_of(model_.settings.begin() + static_cast<std::ptrdiff_t>(begin),
+                                     model_.settings.end(), [&](const Setting& each) { return each.name == name; });
+    const rules::Slice values = slice_of(model_.values.size() - 1, model_.values.size());
+    model_.settings.push_back({is_told ? value.attribute : name, is_told ? nullptr : &form, values});
   }
 
-  void mark_key(const rules::Found& found) {
-    std::string_view key = tables_.text(found.resource.form->key);
-    const bool is_around = key.starts_with("../");
-    if (is_around) key.remove_prefix(3);
-    if (!key.empty()) mark(is_around ? found.resource.element.parent() : found.resource.element, key);
-    for (const rules::Constant& constant : at(tables_.constants, found.resource.form->constants))
-      mark(found.resource.element, tables_.text(constant.attribute));
+  struct Leftover {
+    std::uint32_t node;
+    rules::Untold untold;
+  };
+
+  /// What stands at an element that dialects tell of, but they do not tell of it.
+  void add_leftover(const Leftover& leftover) {
+    const auto& [element, attribute] = leftover.untold;
+    const bool is_another = model_.nodes.back().form != nullptr || model_.nodes.back().element != element;
+    if (is_another)
+      model_.nodes.push_back({xml::local_name(element),
+                              {},
+                              leftover.node,
+                              0,
+                              nullptr,
+                              element,
+                              slice_of(model_.settings.size(), model_.settings.size())});
+    add_plain(element, attribute,
+              attribute.empty() ? xml::text_of(element) : xml::attribute_of(element, attribute).value());
+    ++model_.nodes.back().settings.size;
   }
 
-  void mark(pugi::xml_node element, std::string_view attribute) {
-    if (attribute.empty())
-      told_.insert(element.hash_value());
-    else if (const pugi::xml_attribute found = xml::attribute_of(element, attribute))
-      told_.insert(found.hash_value());
+  void index_elements(std::size_t resources) {
+    for (std::uint32_t i = 0; i < resources; ++i) nodes_.try_emplace(model_.nodes[i].element.hash_value(), i);
   }
 
   std::uint32_t around(pugi::xml_node element) const {
@@ -114,26 +121,6 @@ class Builder {
     model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
   }
 
-  /// What stands at elements that dialects tell of, but they do not tell of it.
-  void add_leftovers(pugi::xml_node element, const std::vector<pugi::xml_node>& unknown) {
-    if (std::find(unknown.begin(), unknown.end(), element) != unknown.end()) return;
-    const std::size_t begin = model_.settings.size();
-    for (const pugi::xml_attribute attribute : element.attributes())
-      if (!is_of_namespaces(attribute.name()) && !told_.contains(attribute.hash_value()))
-        add_plain(element, attribute.name(), attribute.value());
-    const std::string_view text = xml::text_of(element);
-    if (!text.empty() && !told_.contains(element.hash_value())) add_plain(element, {}, text);
-    if (model_.settings.size() > begin)
-      model_.nodes.push_back({xml::local_name(element),
-                              {},
-                              around(element),
-                              0,
-                              nullptr,
-                              element,
-                              slice_of(begin, model_.settings.size())});
-    for (const pugi::xml_node child : xml::child_elements(element)) add_leftovers(child, unknown);
-  }
-
   struct Key {
     std::uint32_t parent;
     std::string_view type;
@@ -155,8 +142,9 @@ class Builder {
 
   const rules::Tables& tables_;
   Model model_;
+  rules::Contents contents_;  ///< of one resource after the other
+  std::vector<Leftover> leftovers_;
   std::unordered_map<std::size_t, std::uint32_t> nodes_;  ///< by their elements
-  std::unordered_set<std::size_t> told_;                  ///< attributes, and elements whose text is told
 };
 
 }  // namespace

@@ -63,8 +63,10 @@ const ResourceForm* dialect_of(const Tables& tables, std::string_view subsystem)
 }
 
 bool matches(const Tables& tables, const ResourceForm& form, std::string_view type, std::string_view name) {
+  const bool is_type = form.step.type.size == type.size() && tables.text(form.step.type) == type;
+  if (!is_type && type != "*") return false;
   const std::string_view form_name = tables.text(form.step.name);
-  return (type == "*" || tables.text(form.step.type) == type) && (form_name == "*" || name == "*" || form_name == name);
+  return form_name == "*" || form_name == name || name == "*";
 }
 
 const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, const Step& step, Version version) {
@@ -79,6 +81,16 @@ const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm&
   for (const AttributeForm& candidate : at(tables.attribute_forms, form.attributes))
     if (is_in(version, candidate.since, candidate.until) && tables.text(candidate.name) == attribute) return &candidate;
   return nullptr;
+}
+
+std::optional<std::string_view> default_of(const Tables& tables, const AttributeForm& form, idsxml::Version wildfly) {
+  for (const ReleaseDefault& each : at(tables.release_defaults, form.defaults)) {
+    if (!is_in({wildfly.major, wildfly.minor}, each.since, each.until)) continue;
+    if (!each.has_value) return std::nullopt;
+    return tables.text(each.value);
+  }
+  if (!form.has_default) return std::nullopt;
+  return tables.text(form.default_value);
 }
 
 bool is_known(const Tables& tables, Slice address, std::string_view attribute) {

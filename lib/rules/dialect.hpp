@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "idsxml/release.hpp"
 #include "rules/tables.hpp"
 
 namespace idsxml::rules {
@@ -29,6 +30,10 @@ const ResourceForm* form_of(const Tables& tables, const ResourceForm& parent, co
 /// How `version` writes an attribute of a resource; nullptr where it cannot.
 const AttributeForm* attribute_form_of(const Tables& tables, const ResourceForm& form, std::string_view attribute,
                                        Version version);
+
+/// What a server takes for an attribute where nothing is written; none where that is no value. `wildfly` is the version
+/// of the WildFly under it. Rules go by the dialect's own default, which holds for the newest.
+std::optional<std::string_view> default_of(const Tables& tables, const AttributeForm& form, idsxml::Version wildfly);
 
 /// Whether some version of a dialect knows the address, and the attribute where one is given.
 bool is_known(const Tables& tables, Slice address, std::string_view attribute);

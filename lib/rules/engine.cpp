@@ -140,8 +140,11 @@ std::optional<Version> Engine::raise_for(const Change& change, std::string_view 
 
 std::optional<std::vector<Engine::Raised>> Engine::raises_for(const Change& change) const {
   std::vector<Raised> raised;
+  std::string_view last;
   for (const Action& action : at(tables_->actions, change.actions)) {
     const std::string_view subsystem = resources_.subsystem_of(action.address);
+    if (subsystem == last) continue;  // most changes are about one
+    last = subsystem;
     if (can_express(change, subsystem, {})) continue;
     const std::optional<Version> version = raise_for(change, subsystem);
     if (!version) return std::nullopt;

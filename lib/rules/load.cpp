@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "rules/dialect.hpp"
+#include "rules/sites.hpp"
 #include "xml/document.hpp"
 #include "xml/tree.hpp"
 
@@ -245,6 +246,7 @@ class Reader {
     form.attributes = appended(tables_.attribute_forms, forms.attributes);
     form.constants = appended(tables_.constants, forms.constants);
     form.children = appended(tables_.resource_forms, forms.resources);
+    form.site = add_sites(form, tables_);
   }
 
   void collect_forms(pugi::xml_node node, std::uint32_t pattern, Forms& forms) {

@@ -15,11 +15,13 @@ std::string owned(std::string_view text) {
   return std::string(text);
 }
 
-/// Asked of every sibling on the way to a resource: most names differ in their last letters or their length.
+/// Asked of every sibling on the way to a resource: most names differ in their length, or where it would begin.
 bool is_element(pugi::xml_node node, std::string_view local_name) {
   const std::string_view name = node.name();
-  if (!name.ends_with(local_name) || node.type() != pugi::node_element) return false;
-  return name.size() == local_name.size() || name[name.size() - local_name.size() - 1] == ':';
+  if (name.size() < local_name.size() || local_name.empty()) return false;
+  const std::size_t begin = name.size() - local_name.size();
+  if (name[begin] != local_name[0] || (begin != 0 && name[begin - 1] != ':')) return false;
+  return name.substr(begin) == local_name && node.type() == pugi::node_element;
 }
 
 bool is_subsystem(pugi::xml_node node) {
@@ -119,6 +121,8 @@ pugi::xml_node find_subsystem(pugi::xml_node server, std::string_view name) {
 }
 
 void Resources::index() {
+  const pugi::xml_node server = tree_->root();
+  server_ = {server, dialect_of(*tables_, server_dialect), parts_of(xml::namespace_of(server)).version};
   index_extensions();
   subsystems_.clear();
   for (const pugi::xml_node node : child_element(tree_->root(), "profile").children())
@@ -143,15 +147,13 @@ std::optional<Resources::Named> Resources::described(pugi::xml_node subsystem) c
 
 void Resources::index_extensions() {
   extensions_.clear();
-  const pugi::xml_node server = tree_->root();
-  const ResourceForm* dialect = dialect_of(*tables_, server_dialect);
+  const auto& [server, dialect, version] = server_;
   if (dialect == nullptr) return;
   const auto forms = at(tables_->resource_forms, dialect->children);
   const auto form = std::find_if(forms.begin(), forms.end(), [&](const ResourceForm& each) {
     return tables_->text(each.step.type) == "extension";
   });
   if (form == forms.end()) return;
-  const Version version = parts_of(xml::namespace_of(server)).version;
   for (const pugi::xml_node node : child_element(server, "extensions").children())
     if (is_extension(node)) extensions_.push_back({node.attribute("module").value(), {node, &*form, version}});
 }
@@ -163,10 +165,7 @@ std::optional<Resource> Resources::named(const Index& index, std::string_view na
 }
 
 std::optional<Resource> Resources::context(std::span<const Step>& steps) const {
-  if (steps.empty() || tables_->text(steps[0].type) != "subsystem") {
-    const pugi::xml_node server = tree_->root();
-    return Resource{server, dialect_of(*tables_, server_dialect), parts_of(xml::namespace_of(server)).version};
-  }
+  if (steps.empty() || tables_->text(steps[0].type) != "subsystem") return server_;
   const std::optional<Resource> subsystem = named(subsystems_, tables_->text(steps[0].name));
   if (subsystem) steps = steps.subspan(1);
   return subsystem;

@@ -95,6 +95,7 @@ class Resources {
 
   xml::Tree* tree_;
   const Tables* tables_;
+  Resource server_{};
   // Nearly every condition of every rule asks for one of these, which have dozens of siblings.
   Index subsystems_;  ///< that a dialect tells of; rules know no others
   Index extensions_;

@@ -29,10 +29,16 @@ OwnedTables::OwnedTables(const Tables& tables)
     : pool(tables.pool),
       names(copied(tables.names)),
       steps(copied(tables.steps)),
+      release_defaults(copied(tables.release_defaults)),
       attribute_forms(copied(tables.attribute_forms)),
       constants(copied(tables.constants)),
       patterns(copied(tables.patterns)),
       resource_forms(copied(tables.resource_forms)),
+      sites(copied(tables.sites)),
+      ways(copied(tables.ways)),
+      site_resources(copied(tables.site_resources)),
+      site_attributes(copied(tables.site_attributes)),
+      version_ranges(copied(tables.version_ranges)),
       raises(copied(tables.raises)),
       dialects(copied(tables.dialects)),
       conditions(copied(tables.conditions)),
@@ -42,8 +48,9 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,   names,    steps,      attribute_forms, constants, patterns, resource_forms,
-          raises, dialects, conditions, settings,        actions,   changes,  rules};
+  return {pool,           names,      steps,    release_defaults, attribute_forms, constants,      patterns,
+          resource_forms, sites,      ways,     site_resources,   site_attributes, version_ranges, raises,
+          dialects,       conditions, settings, actions,          changes,         rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

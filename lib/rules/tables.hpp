@@ -45,6 +45,17 @@ struct Step {
 /// words of one text; or a pair of a key and a value on each element.
 enum class Values : std::uint8_t { one, elements, words, map };
 
+/// What an attribute is to a server. A list whose members have names of their own is one of objects.
+enum class Type : std::uint8_t { unknown, string, boolean, number, object, list, map };
+
+/// What some releases take for an attribute where nothing is written.
+struct ReleaseDefault {
+  Version since;  ///< of WildFly, as `until`; both belong to it
+  Version until = newest_version;
+  bool has_value = false;
+  Slice value;
+};
+
 /// Where an attribute stands, seen from its resource's element.
 struct AttributeForm {
   Slice name;
@@ -58,6 +69,9 @@ struct AttributeForm {
   bool unordered = false;  ///< of a list: the order of the values means nothing
   Version since;
   Version until = newest_version;
+  /// What each part of the dotted name is to servers: a `keepalive-time.time` is an object, and in it a number.
+  std::array<Type, 3> types{};
+  Slice defaults;  ///< of `release_defaults`, where some release has another than `default_value`; else empty
 };
 
 /// What a resource's element always carries when it is written.
@@ -85,9 +99,47 @@ struct ResourceForm {
   bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
   Version since;
   Version until = newest_version;
-  Slice attributes;  ///< of `attribute_forms`
-  Slice constants;   ///< of `constants`
-  Slice children;    ///< of `resource_forms`
+  Slice attributes;        ///< of `attribute_forms`
+  Slice constants;         ///< of `constants`
+  Slice children;          ///< of `resource_forms`
+  std::uint32_t site = 0;  ///< of `sites`: the resource's own element
+};
+
+/// What most names differ in, compared before them: the length, then the first letter.
+constexpr std::uint16_t name_key(std::string_view name) {
+  const auto first = static_cast<unsigned char>(name.empty() ? 0 : name.front());
+  return static_cast<std::uint16_t>((name.size() << 8U) + first);
+}
+
+/// What stands at one place below a resource's element; made from the forms (rules/sites.hpp).
+struct Site {
+  Slice ways;        ///< to the elements inside; by key
+  Slice resources;   ///< of `site_resources`: child resources whose element this is
+  Slice attributes;  ///< of `site_attributes`; by key, then by name
+  Slice versions;    ///< of `version_ranges`: in which something stands here or deeper, but for these child resources
+};
+
+/// From a site to the one of a child element.
+struct Way {
+  std::uint16_t key;  ///< of the name
+  Slice name;
+  std::uint32_t site;
+};
+
+/// What an XML attribute at a site stands for; without a name, the element's text.
+struct SiteAttribute {
+  static constexpr std::uint32_t is_key = ~std::uint32_t{0};
+  std::uint16_t key;  ///< of the name
+  Slice name;
+  std::uint32_t form;  ///< of `attribute_forms`; `is_key` for a resource's name or the key of a map
+  Version since;
+  Version until;
+};
+
+/// Both ends belong to it.
+struct VersionRange {
+  Version since;
+  Version until;
 };
 
 /// What any version in [from, to) says means the same in `to`: the namespace may be raised where a rule needs a newer
@@ -219,10 +271,16 @@ struct Tables {
   std::string_view pool;
   std::span<const Slice> names;
   std::span<const Step> steps;
+  std::span<const ReleaseDefault> release_defaults;
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
   std::span<const Pattern> patterns;
   std::span<const ResourceForm> resource_forms;
+  std::span<const Site> sites;
+  std::span<const Way> ways;
+  std::span<const std::uint32_t> site_resources;  ///< of `resource_forms`
+  std::span<const SiteAttribute> site_attributes;
+  std::span<const VersionRange> version_ranges;
   std::span<const Raise> raises;
   std::span<const Dialect> dialects;
   std::span<const Condition> conditions;
@@ -244,10 +302,16 @@ struct OwnedTables {
   std::string pool;
   std::vector<Slice> names;
   std::vector<Step> steps;
+  std::vector<ReleaseDefault> release_defaults;
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
   std::vector<Pattern> patterns;
   std::vector<ResourceForm> resource_forms;
+  std::vector<Site> sites;
+  std::vector<Way> ways;
+  std::vector<std::uint32_t> site_resources;
+  std::vector<SiteAttribute> site_attributes;
+  std::vector<VersionRange> version_ranges;
   std::vector<Raise> raises;
   std::vector<Dialect> dialects;
   std::vector<Condition> conditions;

@@ -19,6 +19,7 @@ struct Found {
   Resource resource;
   std::uint32_t parent;   ///< of `Walk::resources`; its own index for the root
   std::string_view name;  ///< that of its address's last step; empty where the key is missing
+  const Site* shared;     ///< that of its element in the parent, where something of the parent stands in it, too
 };
 
 struct Walk {
@@ -44,6 +45,29 @@ void append_written(const Tables& tables, const Resource& resource, std::string_
                     std::vector<Written>& values);
 /// Those of one form of an attribute.
 std::vector<Written> written(const Tables& tables, const Resource& resource, const AttributeForm& form);
+
+/// What an element says that no dialect tells of.
+struct Untold {
+  pugi::xml_node element;
+  std::string_view attribute;  ///< as it is written, with its prefix; empty where the element's text is meant
+};
+
+/// All that is written in a resource's elements.
+struct Contents {
+  struct Value {
+    const AttributeForm* form;
+    Written written;
+  };
+  /// What written() says of each form that the resource's version has: in the order of the forms, then of the file.
+  std::vector<Value> values;
+  /// Attributes and texts of its own element and those inside that belong to no other resource, without declarations of
+  /// namespaces and schemas, and without anything in elements of `Walk::unknown`.
+  std::vector<Untold> untold;
+};
+
+/// The contents of one resource of a walk, in one pass over its elements. They take the place of what `contents` held,
+/// so that one serves for many resources.
+void read_contents(const Tables& tables, const Walk& walk, std::uint32_t index, Contents& contents);
 
 /// /subsystem=undertow/server=default-server
 std::string address_of(const Tables& tables, const Walk& walk, std::uint32_t index);

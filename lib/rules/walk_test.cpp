@@ -42,6 +42,11 @@ const char* const shop = R"xml(<dialect xmlns="urn:idsxml:dialect:1.0" subsystem
   <resource step="red=*" at="colour/red[../@name]"/>
   <resource step="full=*" at="cup[@name]" has="tea"><attribute name="tea" at="tea/@kind"/></resource>
   <resource step="empty=*" at="cup[@name]"/>
+  <resource step="door=door" at="door"><attribute name="width"/></resource>
+  <attribute name="door-colour" at="door/@colour"/>
+  <attribute name="locks" at="door/locks/lock/@of" list="elements"/>
+  <attribute name="house-number" at="door/sign/@number" until="1.0"/>
+  <resource step="tin=*" at="tin[@name]" has="lid"/>
 </dialect>)xml";
 
 /// A configuration and what is found in it with the two dialects above.
@@ -74,6 +79,32 @@ struct Example {
     std::vector<rules::Written> values;
     rules::append_written(tables, at(address), attribute, values);
     return values;
+  }
+
+  rules::Contents contents(const std::string& address) const {
+    const std::vector<std::string> all = addresses();
+    const auto found = std::find(all.begin(), all.end(), address);
+    REQUIRE(found != all.end());
+    rules::Contents contents;
+    rules::read_contents(tables, walk, static_cast<std::uint32_t>(found - all.begin()), contents);
+    return contents;
+  }
+
+  /// What the contents of a resource say: attribute=value, in their order.
+  std::vector<std::string> told(const std::string& address) const {
+    std::vector<std::string> all;
+    for (const auto& [form, value] : contents(address).values)
+      all.push_back(std::string(tables.text(form->name)) + "=" +
+                    (value.key.empty() ? "" : std::string(value.key) + ":") + std::string(value.value));
+    return all;
+  }
+
+  /// And what they do not: element@attribute.
+  std::vector<std::string> untold(const std::string& address) const {
+    std::vector<std::string> all;
+    for (const rules::Untold& each : contents(address).untold)
+      all.push_back(each.element.name() + ("@" + std::string(each.attribute)));
+    return all;
   }
 
   std::vector<std::string> values(const std::string& address, const std::string& attribute) const {
@@ -170,6 +201,87 @@ TEST_CASE("a value says where it is written") {
   REQUIRE(values.size() == 1);
   CHECK(std::string(values[0].element.name()) == "good");
   CHECK(values[0].attribute == "name");
+}
+
+TEST_CASE("the contents of a resource are all that is written for its attributes, in the order of their forms") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:2.0\"><shelves><shelf height=\"3\" colours=\"red green\" name=\"one\">"
+      "<marks><mark value=\"1\" of=\"x\"/></marks><goods><good name=\"a\"/></goods><goods><good name=\"b\"/></goods>"
+      "</shelf></shelves></subsystem>");
+  CHECK(example.told("/subsystem=shop/shelf=one") ==
+        Strings{"goods=a", "goods=b", "colours=red", "colours=green", "marks=x:1", "height=3"});
+  CHECK(example.untold("/subsystem=shop/shelf=one").empty());
+  CHECK(example.told("/subsystem=shop").empty());
+  CHECK(example.untold("/subsystem=shop").empty());
+}
+
+TEST_CASE("the contents say the same as each form alone") {
+  for (const char* const release : {"2.5.5.Final", "9.0.3", "12.0.4"}) {
+    const auto document =
+        xml::Document::parse(testing::read(testing::testdata() / "servers" / release / "standalone-ha" / "input.xml"));
+    REQUIRE(document);
+    const xml::Tree tree(*document);
+    const rules::Tables& tables = rules::builtin_tables();
+    const Walk walk = rules::walk(tree.root(), tables);
+    rules::Contents contents;
+    for (std::uint32_t i = 0; i < walk.resources.size(); ++i) {
+      const rules::Resource& resource = walk.resources[i].resource;
+      rules::read_contents(tables, walk, i, contents);
+      CHECK(contents.untold.empty());
+      auto next = contents.values.begin();
+      for (const rules::AttributeForm& form : rules::at(tables.attribute_forms, resource.form->attributes)) {
+        if (!rules::is_in(resource.version, form.since, form.until)) continue;
+        for (const rules::Written& value : rules::written(tables, resource, form)) {
+          REQUIRE(next != contents.values.end());
+          CHECK(next->form == &form);
+          CHECK(next->written.value == value.value);
+          CHECK(next->written.key == value.key);
+          CHECK(next->written.element == value.element);
+          CHECK(next->written.attribute == value.attribute);
+          ++next;
+        }
+      }
+      CHECK(next == contents.values.end());
+    }
+  }
+}
+
+TEST_CASE("attributes and texts that no form tells of are noticed, wherever they stand in a resource") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\" what=\"1\" xmlns:xsi=\"i\" xsi:schemaLocation=\"s\"><people of=\"us\">"
+      "<owner>Ann</owner></people><shelves><shelf name=\"one\" height=\"3\" x:name=\"two\" xmlns:x=\"x\">wood"
+      "<goods><good name=\"a\" price=\"2\"/></goods></shelf></shelves></subsystem>");
+  CHECK(example.untold("/subsystem=shop") == Strings{"subsystem@what", "people@of"});
+  CHECK(example.untold("/subsystem=shop/shelf=one") == Strings{"shelf@height", "shelf@x:name", "good@price", "shelf@"});
+}
+
+TEST_CASE("a second element where one is told of is not taken for a value, and not forgotten") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\"><people><owner>Ann</owner><owner>Bob</owner></people>"
+      "<people><owner>Cid</owner></people></subsystem>");
+  CHECK(example.told("/subsystem=shop") == Strings{"owner=Ann"});
+  CHECK(example.untold("/subsystem=shop") == Strings{"owner@", "owner@"});
+}
+
+TEST_CASE("the element of a resource that holds something of its parent belongs to both") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:2.0\"><door width=\"2\" colour=\"red\" age=\"9\"><locks by=\"us\"><lock "
+      "of=\"a\"/></locks><sign number=\"7\"/></door><colour name=\"c\" of=\"d\"><red deep=\"yes\"/></colour>"
+      "</subsystem>");
+  CHECK(example.told("/subsystem=shop") == Strings{"door-colour=red", "locks=a"});
+  CHECK(example.untold("/subsystem=shop") == Strings{"locks@by", "colour@of"});
+  CHECK(example.told("/subsystem=shop/door=door") == Strings{"width=2"});
+  CHECK(example.untold("/subsystem=shop/door=door") == Strings{"door@age"});
+  CHECK(example.untold("/subsystem=shop/red=c") == Strings{"red@deep"});
+  REQUIRE(example.walk.unknown.size() == 1);
+  CHECK(std::string(example.walk.unknown[0].name()) == "sign");
+}
+
+TEST_CASE("of an element that only tells what kind its parent is, all that it holds is untold") {
+  const Example example(
+      "<subsystem xmlns=\"urn:x:shop:1.0\"><tin name=\"t\"><lid "
+      "of=\"zinc\"><knob>round</knob></lid></tin></subsystem>");
+  CHECK(example.untold("/subsystem=shop/tin=t") == Strings{"lid@of", "knob@"});
 }
 
 TEST_CASE("forms of one pattern share it, and it says which versions are described") {

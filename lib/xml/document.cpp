@@ -163,18 +163,26 @@ LineIndex::LineIndex(std::string_view text) : LineIndex(text, Encoding::utf8, 0)
 LineIndex::LineIndex(std::string_view text, Encoding encoding, std::size_t first_byte)
     : text_(text), encoding_(encoding), starts_{0} {
   constexpr std::size_t nowhere = std::string_view::npos;
+  std::size_t longest = 0;
   std::size_t lf = text.find('\n');
   std::size_t cr = text.find('\r');
   while (lf != nowhere || cr != nowhere) {
     const std::size_t next = std::min(lf, cr) + 1;
-    if (lf != next) starts_.push_back(next);  // else it is the CR of a CR LF
+    if (lf != next) {  // else it is the CR of a CR LF
+      longest = std::max(longest, next - starts_.back());
+      starts_.push_back(next);
+    }
     (lf < cr ? lf : cr) = text.find(lf < cr ? '\n' : '\r', next);
   }
+  longest = std::max(longest, text.size() - starts_.back());
   Block block{.characters = 0, .bytes = first_byte};
-  for (std::size_t at = 0; at <= text.size(); at += block_size) {
+  blocks_.push_back(block);
+  if (encoding == Encoding::utf8 && longest <= block_size) return;
+  for (std::size_t at = block_size; at <= text.size(); at += block_size) {
+    const std::string_view before = text.substr(at - block_size, block_size);
+    block.characters += characters_in(before);
+    block.bytes += encoded_size(before, encoding);
     blocks_.push_back(block);
-    block.characters += characters_in(text.substr(at, block_size));
-    block.bytes += encoded_size(text.substr(at, block_size), encoding);
   }
 }
 
@@ -191,6 +199,12 @@ std::size_t LineIndex::line_of(std::size_t text_offset) const {
 
 Position LineIndex::at(std::size_t text_offset) const {
   const std::size_t line = line_of(text_offset);
+  if (encoding_ == Encoding::utf8 && blocks_.size() == 1) {
+    const std::size_t begin = starts_[line - 1];
+    return {.offset = blocks_[0].bytes + text_offset,
+            .line = line,
+            .column = 1 + characters_in(text_.substr(begin, text_offset - begin))};
+  }
   const Block here = before(text_offset);
   return {.offset = here.bytes, .line = line, .column = 1 + here.characters - before(starts_[line - 1]).characters};
 }

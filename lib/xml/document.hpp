@@ -75,7 +75,7 @@ class LineIndex {
   std::string_view text_;
   Encoding encoding_;
   std::vector<std::size_t> starts_;
-  std::vector<Block> blocks_;
+  std::vector<Block> blocks_;  ///< the first alone where bytes are the text's and no line is longer than a block
 };
 
 }  // namespace idsxml::xml

@@ -1,12 +1,17 @@
 #include "xml/start_tag.hpp"
 
+#include <algorithm>
+
+#include "xml/characters.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::xml {
 
 std::string_view StartTag::qualified_name() const {
   const std::size_t begin = span_.begin + 1;
-  return text_.substr(begin, text_.find_first_of(" \t\r\n/>", begin) - begin);
+  const auto ends_name = [](char c) { return is(CharClass::space, c) || c == '/' || c == '>'; };
+  const auto* const end = std::find_if(text_.begin() + begin, text_.end(), ends_name);
+  return text_.substr(begin, static_cast<std::size_t>(end - text_.begin()) - begin);
 }
 
 std::string_view StartTag::local_name() const {

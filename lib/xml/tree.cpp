@@ -120,8 +120,9 @@ std::string namespace_declaration_of(pugi::xml_node element) {
 }
 
 pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) {
+  if (name.empty()) return {};
   const auto is_called = [&](const char* other) {
-    return std::strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0';
+    return *other == name[0] && std::strncmp(other, name.data(), name.size()) == 0 && other[name.size()] == '\0';
   };
   pugi::xml_attribute attribute = element.first_attribute();
   while (attribute && !is_called(attribute.name())) attribute = attribute.next_attribute();
@@ -131,7 +132,7 @@ pugi::xml_attribute attribute_of(pugi::xml_node element, std::string_view name) 
 std::string_view namespace_of(pugi::xml_node element) {
   const std::string declaration = namespace_declaration_of(element);
   for (pugi::xml_node node = element; node; node = node.parent())
-    if (const pugi::xml_attribute attribute = node.attribute(declaration.c_str())) return attribute.value();
+    if (const pugi::xml_attribute attribute = attribute_of(node, declaration)) return attribute.value();
   return {};
 }
 

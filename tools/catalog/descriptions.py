@@ -107,11 +107,11 @@ def _scalar(inner):
 
 
 def _text(default):
-    """As it would be written in a configuration; None for no default."""
+    """As it would be written in a configuration, the words of a list apart; None for no default."""
     if isinstance(default, dict):
         return default.get("EXPRESSION_VALUE")
     if isinstance(default, bool):
         return str(default).lower()
     if isinstance(default, list):
-        return ",".join(_text(each) or "" for each in default)
+        return " ".join(_text(each) or "" for each in default)
     return None if default is None else str(default)

@@ -31,13 +31,6 @@ const Tables& tables() {
   return builtin_tables();
 }
 
-/// All forms of attributes that the resource's version has.
-template <class Visit>
-void visit_forms(const Resource& resource, const Visit& visit) {
-  for (const AttributeForm& form : at(tables().attribute_forms, resource.form->attributes))
-    if (is_in(resource.version, form.since, form.until)) visit(form);
-}
-
 /// On one line, and without the tabs that part fields.
 std::string on_one_line(std::string_view value) {
   std::string line(value);
@@ -48,18 +41,18 @@ std::string on_one_line(std::string_view value) {
 
 void print_resources(pugi::xml_node root) {
   const Walk walk = rules::walk(root, tables());
+  Contents contents;
   for (std::uint32_t i = 0; i < walk.resources.size(); ++i) {
     const std::string address = address_of(tables(), walk, i);
     fmt::print("{}\n", address);
-    visit_forms(walk.resources[i].resource, [&](const AttributeForm& form) {
-      for (const Written& value : written(tables(), walk.resources[i].resource, form))
-        fmt::print("{}\t{}\t{}\t{}\n", address, tables().text(form.name), value.key, on_one_line(value.value));
-    });
+    read_contents(tables(), walk, i, contents);
+    for (const auto& [form, value] : contents.values)
+      fmt::print("{}\t{}\t{}\t{}\n", address, tables().text(form->name), value.key, on_one_line(value.value));
   }
 }
 
-/// Attributes by element and name, told apart by where they lie in memory.
-using Attributes = std::set<std::pair<pugi::xml_node, std::string>>;
+/// Attributes by element and name; elements are told apart by where they lie in memory.
+using Attributes = std::set<std::pair<pugi::xml_node, std::string_view>>;
 
 struct Coverage {
   std::size_t elements = 0;
@@ -85,27 +78,17 @@ std::string path_of(pugi::xml_node element, pugi::xml_node from) {
   return (outer.empty() ? "" : outer + "/") + std::string(xml::local_name(element));
 }
 
-Attributes described_attributes(const Walk& walk) {
-  Attributes described;
-  for (const Found& found : walk.resources) {
-    const std::string key(tables().text(found.resource.form->key));
-    const bool is_around = key.starts_with("../");
-    described.insert(
-        {is_around ? found.resource.element.parent() : found.resource.element, key.substr(is_around ? 3 : 0)});
-    visit_forms(found.resource, [&](const AttributeForm& form) {
-      // An empty list has no values, but is described.
-      if (form.elements.size == 0)
-        described.insert({found.resource.element, std::string(tables().text(form.attribute))});
-      for (const Written& value : written(tables(), found.resource, form)) {
-        described.insert({value.element, std::string(value.attribute)});
-        described.insert({value.element, std::string(tables().text(form.key))});
-      }
-    });
+Attributes untold_attributes(const Walk& walk) {
+  Attributes untold;
+  Contents contents;
+  for (std::uint32_t i = 0; i < walk.resources.size(); ++i) {
+    read_contents(tables(), walk, i, contents);
+    for (const Untold& each : contents.untold) untold.insert({each.element, each.attribute});
   }
-  return described;
+  return untold;
 }
 
-void count(pugi::xml_node element, bool is_known, const std::set<pugi::xml_node>& unknown, const Attributes& described,
+void count(pugi::xml_node element, bool is_known, const std::set<pugi::xml_node>& unknown, const Attributes& untold,
            Coverages& coverages) {
   is_known = is_known && !unknown.contains(element);
   const auto [dialect, top] = dialect_around(element);
@@ -117,13 +100,13 @@ void count(pugi::xml_node element, bool is_known, const std::set<pugi::xml_node>
   for (const pugi::xml_attribute attribute : element.attributes()) {
     const std::string_view name = attribute.name();
     if (name.starts_with("xmlns") || name.starts_with("xsi:")) continue;
-    const bool is_described = described.contains({element, std::string(xml::local_name(name))});
+    const bool is_described = !untold.contains({element, name});
     ++coverage.attributes;
     coverage.known_attributes += is_known && is_described;
     if (is_known && !is_described) ++coverage.unknown[path + "/@" + std::string(name)];
   }
   for (const pugi::xml_node child : element.children())
-    if (child.type() == pugi::node_element) count(child, is_known, unknown, described, coverages);
+    if (child.type() == pugi::node_element) count(child, is_known, unknown, untold, coverages);
 }
 
 void print(const Coverages& coverages) {
@@ -152,7 +135,7 @@ bool run(const std::vector<std::string>& files, bool wants_unknown) {
     }
     const Walk walk = rules::walk(tree.root(), tables());
     const std::set<pugi::xml_node> unknown(walk.unknown.begin(), walk.unknown.end());
-    count(tree.root(), true, unknown, described_attributes(walk), coverages);
+    count(tree.root(), true, unknown, untold_attributes(walk), coverages);
   }
   print(coverages);
   return all_read;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "attributes.hpp"
 #include "pages.hpp"
 #include "rules/load.hpp"
 #include "rules/tables.hpp"
@@ -69,18 +70,41 @@ std::string row(const Raise& r) {
 std::string row(const Dialect& d) {
   return fmt::format("{{{},{},{}}}", row(d.subsystem), row(d.raises), d.resource);
 }
+std::string row(const ReleaseDefault& d) {
+  return fmt::format("{{{},{},{},{}}}", row(d.since), row(d.until), d.has_value, row(d.value));
+}
+std::string row(const std::array<Type, 3>& types) {
+  return fmt::format("{{Type{{{}}},Type{{{}}},Type{{{}}}}}", static_cast<int>(types[0]), static_cast<int>(types[1]),
+                     static_cast<int>(types[2]));
+}
 std::string row(const AttributeForm& a) {
-  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{},{}}}", row(a.name), row(a.elements), row(a.attribute),
-                     row(a.key), row(a.default_value), a.has_default, a.is_flag, static_cast<int>(a.values),
-                     a.unordered, row(a.since), row(a.until));
+  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{},{},{},{}}}", row(a.name), row(a.elements),
+                     row(a.attribute), row(a.key), row(a.default_value), a.has_default, a.is_flag,
+                     static_cast<int>(a.values), a.unordered, row(a.since), row(a.until), row(a.types),
+                     row(a.defaults));
 }
 std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
                      row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, row(r.since), row(r.until),
-                     row(r.attributes), row(r.constants), row(r.children));
+                     row(r.attributes), row(r.constants), row(r.children), r.site);
+}
+std::string row(const Site& s) {
+  return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));
+}
+std::string row(const Way& w) {
+  return fmt::format("{{{},{},{}}}", w.key, row(w.name), w.site);
+}
+std::string row(std::uint32_t index) {
+  return fmt::format("{}", index);
+}
+std::string row(const SiteAttribute& a) {
+  return fmt::format("{{{},{},{}u,{},{}}}", a.key, row(a.name), a.form, row(a.since), row(a.until));
+}
+std::string row(const VersionRange& r) {
+  return fmt::format("{{{},{}}}", row(r.since), row(r.until));
 }
 std::string row(const Condition& c) {
   return fmt::format("{{Test{{{}}},{},{},{},{},{},{}}}", static_cast<int>(c.test), row(c.address), row(c.attribute),
@@ -123,10 +147,16 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   fmt::print(out, ";\n");
   print_table(out, "Slice", "names", tables.names);
   print_table(out, "Step", "steps", tables.steps);
+  print_table(out, "ReleaseDefault", "release_defaults", tables.release_defaults);
   print_table(out, "AttributeForm", "attribute_forms", tables.attribute_forms);
   print_table(out, "Constant", "constants", tables.constants);
   print_table(out, "Pattern", "patterns", tables.patterns);
   print_table(out, "ResourceForm", "resource_forms", tables.resource_forms);
+  print_table(out, "Site", "sites", tables.sites);
+  print_table(out, "Way", "ways", tables.ways);
+  print_table(out, "std::uint32_t", "site_resources", tables.site_resources);
+  print_table(out, "SiteAttribute", "site_attributes", tables.site_attributes);
+  print_table(out, "VersionRange", "version_ranges", tables.version_ranges);
   print_table(out, "Raise", "raises", tables.raises);
   print_table(out, "Dialect", "dialects", tables.dialects);
   print_table(out, "Condition", "conditions", tables.conditions);
@@ -135,9 +165,9 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Change", "changes", tables.changes);
   print_table(out, "Rule", "all_rules", tables.rules);
   fmt::print(out,
-             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, attribute_forms, constants, "
-             "patterns, resource_forms, raises, "
-             "dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
+             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, release_defaults, attribute_forms, "
+             "constants, patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
+             "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
              "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
 
@@ -196,6 +226,7 @@ int run(int argc, char** argv) {
   OwnedTables tables;
   if (!load_all(source, tables)) return 1;
   if (std::string_view(argv[2]) == "--pages") return write_pages(source, tables.view()) ? 0 : 1;
+  rulec::describe_attributes(source / "catalog" / "attributes", tables);
   if (!attach_pages(source, tables)) return 1;
   std::FILE* out = std::fopen(argv[2], "w");
   if (out == nullptr) return fail(std::string("cannot write ") + argv[2]) ? 0 : 1;

@@ -1,0 +1,280 @@
+/* idsxml for C, and for every language that calls C: the one interface whose binary form is kept.
+ *
+ * Texts are UTF-8. Sizes, offsets and lengths are in bytes; offsets count from 0, lines and columns from 1, columns in
+ * code points. Every text that is returned ends with a NUL that its size does not count.
+ *
+ * What a function returns as a pointer to an opaque type is the caller's, who frees it with the function that belongs
+ * to it; freeing NULL does nothing. What is returned by value (idsxml_text, and structures of them) is borrowed: it
+ * lives as long as the object that it was asked of.
+ *
+ * A function with a parameter `error` returns NULL where something stands in the way, and then stores an object there
+ * that says what, unless `error` is NULL. Nothing is printed, nothing exits, no exception leaves the library; too
+ * little memory is an error like others.
+ *
+ * Objects do not change once they are made: any number of threads may use one at the same time, as long as none frees
+ * it.
+ *
+ * Structures whose first member is `struct_size` may grow at their end: set it by the _INIT macro. What an older caller
+ * does not know is as if it were 0, and is not written to. */
+#ifndef IDSXML_H
+#define IDSXML_H
+
+#include <stddef.h>
+
+#if defined(IDSXML_EXPORTS)
+#define IDSXML_API __attribute__((visibility("default")))
+#else
+#define IDSXML_API
+#endif
+
+#ifdef __cplusplus
+#define IDSXML_NOEXCEPT noexcept
+extern "C" {
+#else
+#define IDSXML_NOEXCEPT
+#endif
+
+/* Some text; data is never NULL. */
+typedef struct idsxml_text {
+  const char* data;
+  size_t size;
+} idsxml_text;
+
+/* The version of the library: "0.1.0". Lives as long as the library. */
+IDSXML_API const char* idsxml_version(void) IDSXML_NOEXCEPT;
+
+/* ---- errors ---- */
+
+/* Why something could not be done. */
+typedef struct idsxml_error idsxml_error;
+
+/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; MEM001 where memory ran out. docs/errors.md has
+ * them. */
+IDSXML_API idsxml_text idsxml_error_code(const idsxml_error* error) IDSXML_NOEXCEPT;
+IDSXML_API idsxml_text idsxml_error_message(const idsxml_error* error) IDSXML_NOEXCEPT;
+/* What to do about it; may be empty. */
+IDSXML_API idsxml_text idsxml_error_advice(const idsxml_error* error) IDSXML_NOEXCEPT;
+
+/* Where in an input. */
+typedef struct idsxml_position {
+  size_t offset;
+  size_t line;
+  size_t column;
+} idsxml_position;
+
+/* Returns 0 and leaves `position` alone where the error is nowhere in an input; else 1. */
+IDSXML_API int idsxml_error_position(const idsxml_error* error, idsxml_position* position) IDSXML_NOEXCEPT;
+/* The line at that position, without its end; empty where there is none. */
+IDSXML_API idsxml_text idsxml_error_line(const idsxml_error* error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_error_free(idsxml_error* error) IDSXML_NOEXCEPT;
+
+/* ---- texts that are made for the caller ---- */
+
+typedef struct idsxml_string idsxml_string;
+
+IDSXML_API idsxml_text idsxml_string_text(const idsxml_string* string) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_string_free(idsxml_string* string) IDSXML_NOEXCEPT;
+
+/* ---- a server configuration ---- */
+
+typedef struct idsxml_configuration idsxml_configuration;
+
+/* Reads a standalone.xml, domain.xml or host.xml from memory; the bytes are copied. Nothing else is read and no entity
+ * is expanded. Errors: XML…, CFG001. */
+IDSXML_API idsxml_configuration* idsxml_configuration_parse(const char* bytes, size_t size,
+                                                            idsxml_error** error) IDSXML_NOEXCEPT;
+/* The bytes as they came. */
+IDSXML_API idsxml_text idsxml_configuration_bytes(const idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+/* standalone, domain or host. */
+IDSXML_API idsxml_text idsxml_configuration_kind(const idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+/* urn:jboss:domain:16.0 */
+IDSXML_API idsxml_text idsxml_configuration_namespace(const idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_configuration_has_keycloak(const idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+/* Whether it is clustered: the jgroups subsystem is in it. */
+IDSXML_API int idsxml_configuration_is_ha(const idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+/* The releases that could have written it, oldest first, as `keycloak:12`, one a line. */
+IDSXML_API idsxml_string* idsxml_configuration_releases(const idsxml_configuration* configuration,
+                                                        idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_configuration_free(idsxml_configuration* configuration) IDSXML_NOEXCEPT;
+
+/* ---- rules ---- */
+
+typedef struct idsxml_rules idsxml_rules;
+
+/* The rules that are compiled into the library and, unless `directory` is NULL, those of every *.xml in it. Errors:
+ * RUL… with a position, IO…. */
+IDSXML_API idsxml_rules* idsxml_rules_load(const char* directory, idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_rules_count(const idsxml_rules* rules) IDSXML_NOEXCEPT;
+/* The id of a rule: KC1301; empty for an index that is too large. */
+IDSXML_API idsxml_text idsxml_rules_id(const idsxml_rules* rules, size_t index) IDSXML_NOEXCEPT;
+/* The page of a rule, in Markdown. Errors: RUL… for an unknown id. */
+IDSXML_API idsxml_string* idsxml_rules_explain(const idsxml_rules* rules, const char* id,
+                                               idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_rules_free(idsxml_rules* rules) IDSXML_NOEXCEPT;
+
+/* ---- findings ---- */
+
+typedef enum idsxml_severity { IDSXML_NOTE = 0, IDSXML_WARNING = 1, IDSXML_ERROR = 2 } idsxml_severity;
+
+typedef enum idsxml_outcome {
+  IDSXML_DONE = 0,    /* migrate: the edits of the finding are made */
+  IDSXML_FIXABLE = 1, /* lint: a migration would make them */
+  IDSXML_LEFT = 2,    /* a person has to do it: the finding says what */
+  IDSXML_NOTHING = 3  /* nothing has to be done */
+} idsxml_outcome;
+
+/* One thing that a rule, or a check, has to say. */
+typedef struct idsxml_finding {
+  size_t struct_size;
+  idsxml_severity severity;
+  idsxml_outcome outcome;
+  idsxml_text rule;         /* KC1301 */
+  idsxml_text title;        /* of the rule */
+  idsxml_text message;      /* what is wrong, was done, or is to be done here */
+  idsxml_text help;         /* what a person may do; may be empty */
+  idsxml_text path;         /* lint: the elements on the way to the place */
+  idsxml_position position; /* of a start tag or an attribute */
+  size_t length;            /* of the place, at most to the end of the line */
+  idsxml_text line;         /* without its end; secrets in it are stars */
+  int inserted;             /* what the finding speaks of was inserted inside of what stands there */
+  int suppressed;           /* lint: it does not count, because the file says so */
+  idsxml_text reason;       /* of the suppression */
+  idsxml_text fingerprint;  /* lint: what it is known by from run to run; empty in a migration */
+  size_t edit_count;
+} idsxml_finding;
+#define IDSXML_FINDING_INIT \
+  { sizeof(idsxml_finding) }
+
+/* Replace the bytes [begin, end) of the configuration. */
+typedef struct idsxml_edit {
+  size_t begin;
+  size_t end;
+  idsxml_text replacement;
+} idsxml_edit;
+
+/* ---- migrate ---- */
+
+typedef struct idsxml_migrate_options {
+  size_t struct_size;
+  const char* to; /* the release that the result is for: keycloak:15, ids:1.6 */
+  int minimal;    /* only what the target refuses to boot with */
+  const char* const* only;
+  size_t only_count; /* 0: all rules */
+  const char* const* skip;
+  size_t skip_count;
+  const char* keycloak_server_json; /* the content of such a file, or NULL */
+  size_t keycloak_server_json_size;
+} idsxml_migrate_options;
+#define IDSXML_MIGRATE_OPTIONS_INIT \
+  { sizeof(idsxml_migrate_options) }
+
+typedef struct idsxml_migration idsxml_migration;
+
+/* Makes of the configuration one that the target boots; `rules` NULL for those of the library. Errors: CLI101… for
+ * `to`, CFG…, RUL…, BUG001. */
+IDSXML_API idsxml_migration* idsxml_migrate(const idsxml_configuration* configuration, const idsxml_rules* rules,
+                                            const idsxml_migrate_options* options,
+                                            idsxml_error** error) IDSXML_NOEXCEPT;
+/* The whole configuration with all edits made. */
+IDSXML_API idsxml_text idsxml_migration_bytes(const idsxml_migration* migration) IDSXML_NOEXCEPT;
+/* How many findings a person has to see to. */
+IDSXML_API size_t idsxml_migration_left_to_do(const idsxml_migration* migration) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_migration_edit_count(const idsxml_migration* migration) IDSXML_NOEXCEPT;
+/* All edits in order. Returns 0 for an index that is too large, else 1; so do the others like it. */
+IDSXML_API int idsxml_migration_edit(const idsxml_migration* migration, size_t index,
+                                     idsxml_edit* edit) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_migration_finding_count(const idsxml_migration* migration) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_migration_finding(const idsxml_migration* migration, size_t index,
+                                        idsxml_finding* finding) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_migration_finding_edit(const idsxml_migration* migration, size_t finding, size_t index,
+                                             idsxml_edit* edit) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_migration_free(idsxml_migration* migration) IDSXML_NOEXCEPT;
+
+/* ---- lint ---- */
+
+typedef struct idsxml_lint_options {
+  size_t struct_size;
+  const char* to; /* the release that shall read the configuration */
+  const char* const* only;
+  size_t only_count;
+  const char* const* skip;
+  size_t skip_count;
+} idsxml_lint_options;
+#define IDSXML_LINT_OPTIONS_INIT \
+  { sizeof(idsxml_lint_options) }
+
+typedef struct idsxml_lint idsxml_lint;
+
+/* Everything that the target would refuse or silently change. Errors: CLI101… for `to`, RUL…. */
+IDSXML_API idsxml_lint* idsxml_lint_configuration(const idsxml_configuration* configuration, const idsxml_rules* rules,
+                                                  const idsxml_lint_options* options,
+                                                  idsxml_error** error) IDSXML_NOEXCEPT;
+/* The same of the bytes of any file that lint looks at: a configuration, a template of one, a manifest with one in it,
+ * a jboss-cli script. The name, which may be NULL, says which. Errors besides: XML…, CFG…. */
+IDSXML_API idsxml_lint* idsxml_lint_bytes(const char* bytes, size_t size, const char* name, const idsxml_rules* rules,
+                                          const idsxml_lint_options* options, idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_lint_finding_count(const idsxml_lint* lint) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_lint_finding(const idsxml_lint* lint, size_t index, idsxml_finding* finding) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_lint_finding_edit(const idsxml_lint* lint, size_t finding, size_t index,
+                                        idsxml_edit* edit) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_lint_free(idsxml_lint* lint) IDSXML_NOEXCEPT;
+
+/* ---- diff ---- */
+
+typedef struct idsxml_diff_options {
+  size_t struct_size;
+  const char* release; /* whose defaults count; NULL: the newest that could have written one of the two */
+  int resolve;         /* compare expressions by their default values */
+  int show_secrets;
+} idsxml_diff_options;
+#define IDSXML_DIFF_OPTIONS_INIT \
+  { sizeof(idsxml_diff_options) }
+
+typedef enum idsxml_difference_kind {
+  IDSXML_ADDED = 0,
+  IDSXML_REMOVED = 1,
+  IDSXML_CHANGED = 2,
+  IDSXML_REORDERED = 3,
+  IDSXML_SCHEMA = 4
+} idsxml_difference_kind;
+
+/* One thing in which two configurations differ. */
+typedef struct idsxml_difference {
+  size_t struct_size;
+  idsxml_difference_kind kind;
+  idsxml_text address;   /* /subsystem=undertow/server=default-server */
+  idsxml_text attribute; /* of changed; of reordered the type of the resources */
+  int has_before;
+  int has_after;
+  idsxml_text before;
+  idsxml_text after;
+  idsxml_position position_before; /* line 0 where there is none */
+  idsxml_position position_after;
+} idsxml_difference;
+#define IDSXML_DIFFERENCE_INIT \
+  { sizeof(idsxml_difference) }
+
+typedef struct idsxml_diff idsxml_diff;
+
+/* In what two configurations differ as a server sees them. `options` may be NULL. Errors: DIF…, CLI101… for `release`.
+ */
+IDSXML_API idsxml_diff* idsxml_diff_configurations(const idsxml_configuration* before,
+                                                   const idsxml_configuration* after, const idsxml_rules* rules,
+                                                   const idsxml_diff_options* options,
+                                                   idsxml_error** error) IDSXML_NOEXCEPT;
+/* 1 where a server would see no difference. */
+IDSXML_API int idsxml_diff_means_the_same(const idsxml_diff* diff) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_diff_count(const idsxml_diff* diff) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_diff_difference(const idsxml_diff* diff, size_t index,
+                                      idsxml_difference* difference) IDSXML_NOEXCEPT;
+/* All of it as text, json, markdown, html or cli; the names are those that a reader of the report knows the two by.
+ * Errors: CLI003 for an unknown format. */
+IDSXML_API idsxml_string* idsxml_diff_report(const idsxml_diff* diff, const char* format, const char* before_name,
+                                             const char* after_name, idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_diff_free(idsxml_diff* diff) IDSXML_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -72,7 +72,7 @@ const LintFormat* lint_format(std::string_view name) {
 }
 
 std::span<const DiffFormat* const> diff_formats() {
-  static constexpr std::array formats{&report::diff_text_format};
+  static constexpr std::array formats{&report::diff_text_format, &report::diff_cli_format};
   return formats;
 }
 

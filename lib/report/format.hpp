@@ -19,6 +19,7 @@ extern const LintFormat lint_markdown_format;
 
 // One file each: diff_text.cpp, ….
 extern const DiffFormat diff_text_format;
+extern const DiffFormat diff_cli_format;
 
 /// The address of a rule's page; empty where pages are not published.
 std::string page_of(const LintRun& run, std::string_view rule);

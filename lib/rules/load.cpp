@@ -211,7 +211,7 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "has", "since", "until", "unique", "ordered", "implied"});
+    allow(node, {"step", "at", "has", "since", "until", "unique", "ordered", "implied", "fixed", "pair-of"});
     ResourceForm form;
     const std::string_view step = required(node, "step");
     const std::size_t equals = step.find('=');
@@ -227,6 +227,8 @@ class Reader {
     form.unique = flag(node, "unique");
     form.ordered = flag(node, "ordered");
     form.implied = flag(node, "implied");
+    form.fixed = flag(node, "fixed");
+    form.pair_of = text(node.attribute("pair-of").value());
     if (form.implied && form.key.size != 0) fail(node, "what has a name of its own cannot be implied");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);

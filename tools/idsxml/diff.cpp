@@ -40,6 +40,7 @@ Result<DiffPlan> plan_of(const Arguments& arguments) {
   plan.style = Terminal::style(Stream::output, arguments.value("color").value_or("auto"));
   plan.options.resolve = arguments.has("resolve");
   plan.options.show_secrets = arguments.has("show-secrets");
+  plan.options.operations = plan.format->of_operations;
   if (const std::optional<std::string> text = arguments.value("release")) {
     const Result<Release> release = parse_release(*text);
     if (!release) return release.error();
@@ -65,12 +66,14 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (!found) return fail(*plan, found.error(), terminal);
   const bool is_same = found->means_the_same();
   const DiffReport report{IDSXML_VERSION, operands[0], operands[1], *std::move(found)};
-  terminal.write(Stream::output, plan->format->write(report, plan->style).report);
+  const ReportText text = plan->format->write(report, plan->style);
+  terminal.write(Stream::output, text.report);
+  terminal.write(Stream::errors, text.errors);
   return is_same || !arguments.has("exit-code") ? ExitStatus::done : ExitStatus::attention;
 }
 
 constexpr std::array options{
-    Option{"format", '\0', "FORMAT", "text", "how the differences are written"},
+    Option{"format", '\0', "FORMAT", "text|cli", "how the differences are written"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},

@@ -87,8 +87,8 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
-                     row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, row(r.since), row(r.until),
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
+                     row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, r.fixed, row(r.pair_of), row(r.since), row(r.until),
                      row(r.attributes), row(r.constants), row(r.children), r.site);
 }
 std::string row(const Site& s) {

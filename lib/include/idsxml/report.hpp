@@ -184,6 +184,7 @@ struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
   ReportText (*failure)(const Error& error, const ReportStyle& style);
+  bool of_operations = false;  ///< it writes `Diff::operations`, which DiffOptions ask for
 };
 
 /// The formats there are; the first is the one for people.

@@ -10,7 +10,6 @@
 
 #include "config/expression.hpp"
 #include "rules/dialect.hpp"
-#include "xml/tree.hpp"
 
 namespace idsxml::diffing {
 namespace {
@@ -57,10 +56,6 @@ class Matcher {
   std::unordered_multimap<std::size_t, std::uint32_t> by_name_;
 };
 
-std::string_view space_of(const Node& node) {
-  return xml::namespace_of(node.element);
-}
-
 class Comparison {
  public:
   Comparison(const Model& before, const Model& after, const Terms& terms)
@@ -98,7 +93,7 @@ class Comparison {
   void compare_schemas(std::uint32_t before, std::uint32_t after) {
     const Node& node = before_.nodes[before];
     const bool is_schema = before == 0 || node.type == "subsystem";
-    if (is_schema && space_of(node) != space_of(after_.nodes[after]))
+    if (is_schema && node.name_space != after_.nodes[after].name_space)
       found_.push_back({Difference::Kind::schema, before, after});
   }
 

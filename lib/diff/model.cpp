@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/secret.hpp"
+#include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
@@ -22,6 +23,7 @@ rules::Slice slice_of(std::size_t begin, std::size_t end) {
 
 /// What may tell elements of one name apart.
 std::string_view name_of(pugi::xml_node element) {
+  if (xml::local_name(element) == "subsystem") return rules::parts_of(xml::namespace_of(element)).name;
   constexpr std::array<std::string_view, 9> keys{"name",  "module", "type",     "key", "id",
                                                  "alias", "code",   "category", "path"};
   for (const std::string_view key : keys)
@@ -32,6 +34,19 @@ std::string_view name_of(pugi::xml_node element) {
 bool is_of_namespaces(std::string_view attribute) {
   return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
 }
+
+struct Key {
+  std::uint32_t parent;
+  std::string_view type;
+  std::string_view name;
+  bool operator==(const Key&) const = default;
+};
+struct Hash {
+  std::size_t operator()(const Key& key) const {
+    const std::hash<std::string_view> hash;
+    return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
+  }
+};
 
 class Builder {
  public:
@@ -44,7 +59,8 @@ class Builder {
     for (const Leftover& leftover : leftovers_) add_leftover(leftover);
     if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    number_twins();
+    name_schemas();
+    number_twins(model_);
     return std::move(model_);
   }
 
@@ -122,23 +138,9 @@ class Builder {
     model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
   }
 
-  struct Key {
-    std::uint32_t parent;
-    std::string_view type;
-    std::string_view name;
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const {
-      const std::hash<std::string_view> hash;
-      return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
-    }
-  };
-
-  void number_twins() {
-    std::unordered_map<Key, std::uint32_t, Hash> seen;
-    seen.reserve(model_.nodes.size());
-    for (Node& node : model_.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+  void name_schemas() {
+    for (Node& node : model_.nodes)
+      if (&node == &model_.nodes.front() || node.type == "subsystem") node.name_space = xml::namespace_of(node.element);
   }
 
   const rules::Tables& tables_;
@@ -163,6 +165,12 @@ Address address_of(const Model& model, std::uint32_t index) {
 bool is_secret(const Node& node, std::string_view attribute, const rules::Written& written) {
   return config::is_secret(attribute) || config::is_secret(written.key) ||
          (attribute == "value" && config::is_secret(node.name));
+}
+
+void number_twins(Model& model) {
+  std::unordered_map<Key, std::uint32_t, Hash> seen;
+  seen.reserve(model.nodes.size());
+  for (Node& node : model.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
 }
 
 Model model_of(pugi::xml_node root, const rules::Tables& tables) {

@@ -24,11 +24,12 @@ struct Setting {
 struct Node {
   std::string_view type;
   std::string_view name;
-  std::uint32_t parent;             ///< of `Model::nodes`; its own index for the root
-  std::uint32_t twin;               ///< how many of the same address stand before it
-  const rules::ResourceForm* form;  ///< nullptr for an element
-  pugi::xml_node element;
-  rules::Slice settings;  ///< of `Model::settings`
+  std::uint32_t parent;              ///< of `Model::nodes`; its own index for the root
+  std::uint32_t twin;                ///< how many of the same address stand before it
+  const rules::ResourceForm* form;   ///< nullptr for an element
+  pugi::xml_node element;            ///< none in a stock configuration
+  rules::Slice settings;             ///< of `Model::settings`
+  std::string_view name_space = {};  ///< of the root and of subsystems
 };
 
 struct Model {
@@ -62,6 +63,8 @@ class Children {
   std::vector<std::uint32_t> begins_;
   std::vector<std::uint32_t> children_;
 };
+/// Sets `twin` of all nodes.
+void number_twins(Model& model);
 
 /// Borrows the DOM and the tables.
 Model model_of(pugi::xml_node root, const rules::Tables& tables);

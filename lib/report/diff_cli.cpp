@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "report/diagnostic.hpp"
 #include "report/display.hpp"
 #include "report/format.hpp"
 
@@ -134,12 +133,8 @@ ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
   return text;
 }
 
-ReportText failure(const Error& error, const ReportStyle& style) {
-  return {{}, render(error, {}, style)};
-}
-
 }  // namespace
 
-const DiffFormat diff_cli_format{"cli", write, failure, true};
+const DiffFormat diff_cli_format{"cli", write, true};
 
 }  // namespace idsxml::report

@@ -17,25 +17,6 @@ namespace {
 using rules::Values;
 using rules::Written;
 
-/// The children of each node, in their order.
-class Children {
- public:
-  explicit Children(const Model& model) : begins_(model.nodes.size() + 1), children_(model.nodes.size()) {
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) ++begins_[model.nodes[i].parent + 1];
-    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) children_[next[model.nodes[i].parent]++] = i;
-  }
-
-  std::span<const std::uint32_t> of(std::uint32_t node) const {
-    return std::span(children_).subspan(begins_[node], begins_[node + 1] - begins_[node]);
-  }
-
- private:
-  std::vector<std::uint32_t> begins_;
-  std::vector<std::uint32_t> children_;
-};
-
 bool have_one_name(const Node& a, const Node& b) {
   return a.type == b.type && a.name == b.name && a.twin == b.twin && (a.form == nullptr) == (b.form == nullptr);
 }
@@ -244,6 +225,7 @@ std::vector<Contrast> compare(const Model& before, const Model& after, const Ter
 }
 
 bool is_default(const Model& model, const Setting& setting, const Terms& terms) {
+  if (terms.exact) return false;
   const std::optional<std::string_view> known = default_of(setting, terms);
   if (!known) return false;
   std::string text;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "config/secret.hpp"
 #include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
@@ -213,6 +214,21 @@ class Builder {
 };
 
 }  // namespace
+
+Address address_of(const Model& model, std::uint32_t index) {
+  Address address;
+  for (; model.nodes[index].parent != index; index = model.nodes[index].parent) {
+    const Node& node = model.nodes[index];
+    address.push_back({std::string(node.type), std::string(node.name), node.form == nullptr});
+  }
+  std::reverse(address.begin(), address.end());
+  return address;
+}
+
+bool is_secret(const Node& node, std::string_view attribute, const rules::Written& written) {
+  return config::is_secret(attribute) || config::is_secret(written.key) ||
+         (attribute == "value" && config::is_secret(node.name));
+}
 
 void number_twins(Model& model) {
   std::unordered_map<Key, std::uint32_t, Hash> seen;

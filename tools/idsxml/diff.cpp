@@ -27,6 +27,7 @@ Result<DiffPlan> plan_of(const Arguments& arguments) {
   plan.format = diff_format(arguments.value("format").value_or("text"));
   plan.options.resolve = arguments.has("resolve");
   plan.options.show_secrets = arguments.has("show-secrets");
+  plan.options.operations = plan.format->of_operations;
   // As with git: whoever wants to read nothing wants to be told by the status.
   plan.status_tells = arguments.has("exit-code") || arguments.has("quiet");
   if (const std::optional<std::string> text = arguments.value("release")) {
@@ -89,9 +90,9 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
 }
 
 constexpr std::array options{
-    Option{"format", '\0', "FORMAT", "text|json|markdown|html",
+    Option{"format", '\0', "FORMAT", "text|json|markdown|html|cli",
            "text for people, json by the schema in docs/schema, markdown for the comment of a merge "
-           "request, html for a browser: one file that needs no other"},
+           "request, html for a browser: one file that needs no other, cli for jboss-cli: the operations that make NEW of OLD"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
     Option{

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "arguments.hpp"
+#include "git_call.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
 
@@ -56,13 +57,14 @@ std::optional<Error> problem_of(const Arguments& arguments) {
   return std::nullopt;
 }
 
-/// Reads one of the two; nothing where the error is printed.
-std::optional<Side> side_of(const std::string& path, const DiffPlan& plan, const Output& output) {
+/// Reads one of the two, which reports call `name`; nothing where the error is printed.
+std::optional<Side> side_of(const std::string& path, const std::string& name, const DiffPlan& plan,
+                            const Output& output) {
   Result<std::string> bytes = bytes_of(path, plan.max_size);
   Result<Configuration> configuration =
       bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
-  if (configuration) return Side{path, *std::move(configuration)};
-  output.fail(configuration.error(), path);
+  if (configuration) return Side{name, *std::move(configuration)};
+  output.fail(configuration.error(), name);
   return std::nullopt;
 }
 
@@ -81,14 +83,32 @@ ExitStatus compare(const Side& before, const Side& after, const DiffPlan& plan, 
   return differs && plan.status_tells ? ExitStatus::attention : ExitStatus::done;
 }
 
+/// As git's diff driver. Only what is wrong with the call itself fails: git would end the whole diff.
+ExitStatus run_for_git(const Arguments& arguments, const Output& output) {
+  const Result<GitCall> call = git_call(arguments.operands());
+  if (!call) return output.fail(call.error());
+  Result<DiffPlan> plan = plan_of(arguments);
+  if (!plan) return output.fail(plan.error());
+  plan->status_tells = false;
+  output.print({call->heading(), ""});
+  if (call->is_unmerged || !call->before.is_there() || !call->after.is_there()) return ExitStatus::done;
+  const std::optional<Side> before = side_of(call->before.file, "a/" + call->before.path, *plan, output);
+  const std::optional<Side> after = side_of(call->after.file, "b/" + call->after.path, *plan, output);
+  if (before && after) compare(*before, *after, *plan, output);
+  return ExitStatus::done;
+}
+
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Output output = output_for(arguments, Stream::output, terminal);
+  if (arguments.has("git")) return run_for_git(arguments, output);
   if (const std::optional<Error> problem = problem_of(arguments)) return output.fail(*problem);
   const Result<DiffPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
-  const std::optional<Side> before = side_of(arguments.operands()[0], *plan, output);
+  const std::string& old_path = arguments.operands()[0];
+  const std::string& new_path = arguments.operands()[1];
+  const std::optional<Side> before = side_of(old_path, old_path, *plan, output);
   if (!before) return ExitStatus::failed;
-  const std::optional<Side> after = side_of(arguments.operands()[1], *plan, output);
+  const std::optional<Side> after = side_of(new_path, new_path, *plan, output);
   if (!after) return ExitStatus::failed;
   return compare(*before, *after, *plan, output);
 }
@@ -103,6 +123,7 @@ constexpr std::array options{
     Option{"exit-code", '\0', "", "", "exit 1 where there is a difference"},
     Option{"quiet", 'q', "", "", "print errors only; implies --exit-code"},
     Option{"verbose", 'v', "", "", "print long values whole"},
+    Option{"git", '\0', "", "", "compare what git hands to a diff driver: docs/git.md"},
     max_size_option,
 };
 

@@ -5,7 +5,7 @@ import unittest
 
 from support import SOURCE, ProgramTest
 
-COMMANDS = ("migrate", "lint", "rules", "explain", "detect")
+COMMANDS = ("migrate", "lint", "merge", "rules", "explain", "detect")
 
 
 class Help(ProgramTest):

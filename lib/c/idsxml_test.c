@@ -63,7 +63,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   check(contains(idsxml_string_text(releases), "keycloak:12\n"), "the release that wrote it");
   idsxml_string_free(releases);
 
-  idsxml_migrate_options options = IDSXML_MIGRATE_OPTIONS_INIT;
+  idsxml_migrate_options options = IDSXML_INIT(idsxml_migrate_options);
   options.to = "keycloak:13";
   idsxml_error* error = NULL;
   idsxml_migration* migration = idsxml_migrate(configuration, NULL, &options, &error);
@@ -81,7 +81,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   size_t edits = 0;
   int is_kc1301_there = 0;
   for (size_t i = 0; i < idsxml_migration_finding_count(migration); ++i) {
-    idsxml_finding finding = IDSXML_FINDING_INIT;
+    idsxml_finding finding = IDSXML_INIT(idsxml_finding);
     check(idsxml_migration_finding(migration, i, &finding) == 1 && finding.message.size > 0, "a finding");
     is_kc1301_there = is_kc1301_there || (is(finding.rule, "KC1301") && finding.position.line > 1 &&
                                           finding.severity == IDSXML_ERROR && finding.outcome == IDSXML_DONE);
@@ -89,7 +89,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   }
   check(is_kc1301_there, "KC1301 was done");
   check(edits == idsxml_migration_edit_count(migration), "each edit belongs to a finding");
-  idsxml_finding none = IDSXML_FINDING_INIT;
+  idsxml_finding none = IDSXML_INIT(idsxml_finding);
   check(idsxml_migration_finding(migration, 100000, &none) == 0, "no finding behind the last");
 
   const char* only[] = {"KC9999"};
@@ -105,7 +105,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   idsxml_configuration* migrated = idsxml_configuration_parse(result.data, result.size, NULL);
   idsxml_diff* diff = idsxml_diff_configurations(configuration, migrated, NULL, NULL, &error);
   check(diff != NULL && idsxml_diff_count(diff) > 0 && !idsxml_diff_means_the_same(diff), "a diff");
-  idsxml_difference difference = IDSXML_DIFFERENCE_INIT;
+  idsxml_difference difference = IDSXML_INIT(idsxml_difference);
   check(idsxml_diff_difference(diff, 0, &difference) == 1 && difference.address.data[0] == '/', "a difference");
   idsxml_string* report = idsxml_diff_report(diff, "text", "old.xml", "new.xml", &error);
   check(contains(idsxml_string_text(report), "microprofile"), "a report of the differences");
@@ -120,7 +120,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
 }
 
 static void lint_reads_any_file_and_rules_are_explained(void) {
-  idsxml_lint_options options = IDSXML_LINT_OPTIONS_INIT;
+  idsxml_lint_options options = IDSXML_INIT(idsxml_lint_options);
   options.to = "keycloak:13";
   const char* script = "/subsystem=undertow:remove\n";
   idsxml_error* error = NULL;
@@ -131,7 +131,7 @@ static void lint_reads_any_file_and_rules_are_explained(void) {
       "<server xmlns='urn:jboss:domain:16.0'><extensions><extension module='org.unheard.of'/></extensions></server>");
   lint = idsxml_lint_configuration(configuration, NULL, &options, &error);
   check(lint != NULL && idsxml_lint_finding_count(lint) > 0, "lint finds something");
-  idsxml_finding finding = IDSXML_FINDING_INIT;
+  idsxml_finding finding = IDSXML_INIT(idsxml_finding);
   check(idsxml_lint_finding(lint, 0, &finding) == 1 && finding.fingerprint.size == 16, "a fingerprint");
   struct {
     size_t struct_size;

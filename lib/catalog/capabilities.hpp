@@ -63,7 +63,13 @@ extern const std::span<const CapabilityFactRow> capability_fact_rows;  ///< by r
 extern const std::span<const CapabilityNameRow> capability_name_rows;
 extern const std::span<const std::uint16_t> capability_provider_rows;  ///< of capability_fact_rows
 
-/// The kind of a resource below one of another kind; none where nothing is known of it and those below it.
+/// The kinds of resources of a type below one of another kind: those of certain names, before them `*`.
+std::span<const ResourceRow> resources_below(std::uint16_t parent, std::string_view type);
+
+/// The kind among them that a resource of this name is of; none where nothing is known of it and those below it.
+std::optional<std::uint16_t> resource_named(std::span<const ResourceRow> of_one_type, std::string_view name);
+
+/// Both: the kind of a resource below one of another kind.
 std::optional<std::uint16_t> resource_below(std::uint16_t parent, std::string_view type, std::string_view name);
 
 inline std::span<const CapabilityFactRow> facts_of(std::uint16_t resource) {

@@ -121,14 +121,15 @@ void subsystems_without_extension(const Subject& subject, const Report& report) 
 }
 
 void doubled_subsystems(const Subject& subject, const Report& report) {
-  for (const pugi::xml_node profile : subject.profiles()) {
-    std::set<std::string_view> seen;
-    for (const pugi::xml_node subsystem : children_named(profile, "subsystem")) {
-      const std::optional<catalog::Schema> schema = catalog::schema_of(xml::namespace_of(subsystem));
-      if (!schema || seen.insert(schema->family).second) continue;
-      report({subsystem, xml::namespace_declaration_of(subsystem), "the server refuses a second subsystem of this kind",
-              "keep one of them"});
-    }
+  pugi::xml_node profile;
+  std::set<std::string_view> seen;
+  for (const auto& [element, name, row] : subject.subsystems()) {
+    if (element.parent() != profile) seen.clear();
+    profile = element.parent();
+    const std::optional<catalog::Schema> schema = catalog::schema_of(name);
+    if (!schema || seen.insert(schema->family).second) continue;
+    report({element, xml::namespace_declaration_of(element), "the server refuses a second subsystem of this kind",
+            "keep one of them"});
   }
 }
 

@@ -138,6 +138,13 @@ class References {
     std::optional<rules::Version> version;  ///< of its namespace; none where no dialect tells of it
   };
 
+  /// The kinds that a resource, found behind another of its pattern, may be of as well.
+  struct Siblings {
+    std::uint32_t pattern = none;
+    std::uint16_t parent = nothing;
+    std::span<const ResourceRow> kinds;
+  };
+
   void collect() {
     first_provided_.assign(catalog::capability_rows.size(), none);
     kinds_.reserve(walk_.resources.size());
@@ -150,12 +157,15 @@ class References {
       if (xml::local_name(element) == "subsystem") add_undescribed(element);
   }
 
-  std::uint16_t kind_of(std::uint32_t index) const {
+  std::uint16_t kind_of(std::uint32_t index) {
     if (index == 0) return 0;
     const Found& found = walk_.resources[index];
     const std::uint16_t parent = kinds_[found.parent];
     if (parent == nothing) return nothing;
-    return catalog::resource_below(parent, type_of(found), found.name).value_or(nothing);
+    const std::uint32_t pattern = found.resource.form->pattern;
+    if (siblings_.pattern != pattern || siblings_.parent != parent)
+      siblings_ = {pattern, parent, catalog::resources_below(parent, type_of(found))};
+    return catalog::resource_named(siblings_.kinds, found.name).value_or(nothing);
   }
 
   std::string_view type_of(const Found& found) const { return tables_.text(found.resource.form->step.type); }
@@ -473,6 +483,7 @@ class References {
   std::vector<std::uint32_t> first_provided_;  ///< of each capability
   std::vector<Provided> provided_;
   std::vector<Requirement> requirements_;
+  Siblings siblings_;
   std::vector<Written> values_;  ///< those last asked for
   std::vector<Subsystem> subsystems_;
   bool is_read_ = true;       ///< whether the target reads the subsystem whose resources are being collected

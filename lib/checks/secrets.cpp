@@ -63,10 +63,19 @@ bool is_plain(std::string_view value) {
   return !value.empty() && !is_expression && !value.starts_with("MASK-") && !config::has_placeholder(value);
 }
 
-/// <property name="password" value="x"/>, or <property name="password">x</property>.
-bool is_property(pugi::xml_node element) {
-  const std::string_view name = element.name();
-  return name.ends_with("property") || name.ends_with("module-option") || name.ends_with("param");
+/// <property name="password" value="x"/>, or <property name="password">x</property>. Nearly all others end in another
+/// letter.
+bool is_property(std::string_view element) {
+  switch (element.back()) {
+    case 'y':
+      return element.ends_with("property");
+    case 'n':
+      return element.ends_with("module-option");
+    case 'm':
+      return element.ends_with("param");
+    default:
+      return false;
+  }
 }
 
 Secret in_value_of(pugi::xml_node element, std::string_view name) {
@@ -82,8 +91,10 @@ void append_secrets(pugi::xml_node element, std::vector<Secret>& secrets) {
   for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute())
     if (const std::string_view name = attribute.name(); names_secret(name))
       append({element, name, name, attribute.value()}, secrets);
-  const std::string_view name = is_property(element) ? element.attribute("name").value() : xml::local_name(element);
-  if (names_secret(name)) append(in_value_of(element, name), secrets);
+  const std::string_view own_name = element.name();
+  const bool is_named = is_property(own_name);
+  const std::string_view name = is_named ? element.attribute("name").value() : own_name;
+  if (names_secret(name)) append(in_value_of(element, is_named ? name : xml::local_name(own_name)), secrets);
   for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
     if (child.type() == pugi::node_element) append_secrets(child, secrets);
 }

@@ -10,32 +10,12 @@
 
 #include "config/expression.hpp"
 #include "rules/dialect.hpp"
-#include "xml/tree.hpp"
 
 namespace idsxml::diffing {
 namespace {
 
 using rules::Values;
 using rules::Written;
-
-/// The children of each node, in their order.
-class Children {
- public:
-  explicit Children(const Model& model) : begins_(model.nodes.size() + 1), children_(model.nodes.size()) {
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) ++begins_[model.nodes[i].parent + 1];
-    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) children_[next[model.nodes[i].parent]++] = i;
-  }
-
-  std::span<const std::uint32_t> of(std::uint32_t node) const {
-    return std::span(children_).subspan(begins_[node], begins_[node + 1] - begins_[node]);
-  }
-
- private:
-  std::vector<std::uint32_t> begins_;
-  std::vector<std::uint32_t> children_;
-};
 
 bool have_one_name(const Node& a, const Node& b) {
   return a.type == b.type && a.name == b.name && a.twin == b.twin && (a.form == nullptr) == (b.form == nullptr);
@@ -94,14 +74,6 @@ bool have_equal_lines(std::string_view a, std::string_view b) {
   return a.empty() && b.empty();
 }
 
-bool is_written_subsystem(const Node& node) {
-  return node.type == "subsystem" && node.is_written;
-}
-
-std::string_view space_of(const Node& node) {
-  return xml::namespace_of(node.element);
-}
-
 bool is_equal_text(std::string_view a, std::string_view b, const Terms& terms) {
   if (a == b || have_equal_lines(a, b)) return true;
   if (!terms.resolve) return false;
@@ -146,8 +118,8 @@ class Comparison {
   void compare_schemas(std::uint32_t before, std::uint32_t after) {
     const Node& node = before_.nodes[before];
     const Node& other = after_.nodes[after];
-    const bool is_schema = before == 0 || (is_written_subsystem(node) && is_written_subsystem(other));
-    if (is_schema && space_of(node) != space_of(other)) found_.push_back({Difference::Kind::schema, before, after});
+    const bool is_schema = before == 0 || (!node.name_space.empty() && !other.name_space.empty());
+    if (is_schema && node.name_space != other.name_space) found_.push_back({Difference::Kind::schema, before, after});
   }
 
   void compare_settings(std::uint32_t before, std::uint32_t after) {
@@ -216,7 +188,7 @@ class Comparison {
   /// Whether it says once more what stands before it: a server has one resource of an address.
   bool is_copy(const Model& model, const Children& children, std::uint32_t index) const {
     const Node& node = model.nodes[index];
-    if (node.twin == 0 || node.form == nullptr || node.form->ordered) return false;
+    if (node.twin == 0 || node.form == nullptr || node.form->ordered || !node.element) return false;
     const auto siblings = children.of(node.parent);
     const auto first = std::find_if(siblings.begin(), siblings.end(), [&](std::uint32_t sibling) {
       const Node& other = model.nodes[sibling];
@@ -265,6 +237,7 @@ std::vector<Contrast> compare(const Model& before, const Model& after, const Ter
 }
 
 bool is_default(const Model& model, const Setting& setting, const Terms& terms) {
+  if (terms.exact) return false;
   const std::optional<std::string_view> known = default_of(setting, terms);
   if (!known) return false;
   std::string text;

@@ -23,6 +23,7 @@ struct Terms {
   const rules::Tables& tables;
   Release release;       ///< whose defaults count
   bool resolve = false;  ///< expressions are compared by their default values
+  bool exact = false;    ///< a default that is written is not the same as nothing
 };
 
 /// In the order of the old model; what is new stands behind its siblings.

@@ -92,7 +92,7 @@ TEST_CASE("what no dialect tells of is compared element by element") {
       differences(own(R"(<part name="a" size="1"/>text)"), own(R"(<part name="a" size="2"/>text)"));
   REQUIRE(found.size() == 1);
   CHECK(found[0].is_of_elements());
-  CHECK(to_string(found[0].address) == "/subsystem/part[a]");
+  CHECK(to_string(found[0].address) == "/subsystem[own]/part[a]");
   CHECK(found[0].attribute == "size");
   CHECK_FALSE(differences(undertow(""), undertow("<unheard-of/>")).empty());
   CHECK_FALSE(differences(undertow(""), undertow("some text")).empty());

@@ -1,55 +1,272 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "report/diagnostic.hpp"
+#include "report/diff_parts.hpp"
+#include "report/diff_values.hpp"
 #include "report/display.hpp"
 #include "report/format.hpp"
+#include "report/wording.hpp"
 
-// For people: a line for each difference, with the lines of both files.
+// For people: what changed first, subsystem by subsystem, with the lines of both files; then what it came to.
 namespace idsxml::report {
 namespace {
 
-std::string shown(const std::optional<AttributeValue>& value, const std::optional<std::string>& otherwise) {
-  if (value) return printable(value->text());
-  return otherwise ? fmt::format("(default {})", printable(*otherwise)) : "(unset)";
-}
+using Kind = Difference::Kind;
 
-std::string line_of(const Difference& difference) {
-  const std::string address = printable(to_string(difference.address));
-  switch (difference.kind) {
-    case Difference::Kind::added: {
-      std::string line = fmt::format("+ {}\n", address);
-      for (const NamedValue& attribute : difference.attributes)
-        line += fmt::format("    {} = {}\n", printable(attribute.name), printable(attribute.value.text()));
-      return line;
-    }
-    case Difference::Kind::removed: {
-      std::string line = fmt::format("- {}\n", address);
-      for (const NamedValue& attribute : difference.attributes)
-        line += fmt::format("    {} = {}\n", printable(attribute.name), printable(attribute.value.text()));
-      return line;
-    }
-    case Difference::Kind::changed:
-    case Difference::Kind::reordered:
-    case Difference::Kind::schema:
-      break;
+constexpr std::size_t step = 2;        // columns that what is below is further right
+constexpr std::size_t most_name = 32;  // columns that a name may push all values to the right
+
+/// How the lines of one report are written.
+struct Page {
+  const DiffReport& report;
+  const ReportStyle& style;
+  const Palette& paint;
+  std::string text = {};
+  bool was_cut = false;  ///< a value is not shown whole
+
+  std::size_t room(std::size_t indent) const { return std::max<std::size_t>(style.width, indent + 20) - indent; }
+
+  void line(std::size_t indent, std::string_view colour, std::string_view content) {
+    text.append(indent, ' ');
+    text += colour;
+    text += content;
+    if (!colour.empty()) text += paint.reset;
+    text += '\n';
   }
-  return fmt::format("~ {} {}: {} -> {}\n", address, printable(difference.attribute),
-                     shown(difference.before, difference.default_value),
-                     shown(difference.after, difference.default_value));
+
+  /// Of two parts; the second where it fits beside the first, else below it.
+  void line(std::size_t indent, std::string_view colour, std::string_view first, std::string_view second) {
+    if (second.empty()) return line(indent, colour, first);
+    if (indent + width_of(first) + step + width_of(second) <= style.width) {
+      text.append(indent, ' ');
+      text += fmt::format("{}{}{}  {}{}{}\n", colour, first, colour.empty() ? "" : paint.reset, paint.dim, second,
+                          paint.reset);
+      return;
+    }
+    line(indent, colour, first);
+    paragraph(indent + 2 * step, paint.dim, second);
+  }
+
+  /// Wrapped at its words.
+  void paragraph(std::size_t indent, std::string_view colour, std::string_view content) {
+    const std::string lead = std::string(indent, ' ').append(colour);
+    text += hanging({lead, indent, indent}, content, style.width);
+    text.insert(text.size() - 1, colour.empty() ? std::string_view() : paint.reset);
+  }
+};
+
+std::string_view colour_of(char mark, const Palette& paint) {
+  if (mark == '+') return paint.green;
+  return mark == '-' ? paint.red : paint.yellow;
 }
 
-ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
+std::string shown_path(std::string_view path) {
+  return path == "-" ? "standard input" : printable(path);
+}
+
+/// standard.xml:35 -> new.xml:40; editors and terminals open what looks like that.
+std::string places_of(const Difference& difference, const DiffReport& report) {
+  const auto place = [](std::string_view path, const Place& where) {
+    return fmt::format("{}:{}", shown_path(path), where.begin.line);
+  };
+  const std::string before = difference.place_before ? place(report.before, *difference.place_before) : "";
+  const std::string after = difference.place_after ? place(report.after, *difference.place_after) : "";
+  return before.empty() || after.empty() ? before + after : fmt::format("{} -> {}", before, after);
+}
+
+std::optional<std::size_t> line_of(const std::optional<AttributeValue>& value) {
+  return value && value->place ? std::optional(value->place->begin.line) : std::nullopt;
+}
+
+/// Where the attribute stands, if that is not where the resource begins: (line 36 -> 41).
+std::string lines_of(const Difference& difference) {
+  const std::optional<std::size_t> before = line_of(difference.before);
+  const std::optional<std::size_t> after = line_of(difference.after);
+  const auto is_told = [](const std::optional<std::size_t>& line, const std::optional<Place>& place) {
+    return !line || (place && place->begin.line == *line);
+  };
+  if (is_told(before, difference.place_before) && is_told(after, difference.place_after)) return {};
+  if (before && after) return fmt::format("(line {} -> {})", *before, *after);
+  return fmt::format("(line {})", before ? *before : *after);
+}
+
+/// A value that does not stand beside its name: on lines of its own.
+void put_long(Page& page, std::size_t indent, std::string_view colour, std::string_view mark, const LongText& value) {
+  const std::size_t begin = indent + mark.size();
+  const CutText shown = lines_of(value, page.room(begin), page.style.verbose);
+  page.was_cut = page.was_cut || shown.was_cut;
+  for (std::size_t i = 0; i < shown.lines.size(); ++i)
+    page.line(indent, colour, (i == 0 ? std::string(mark) : std::string(mark.size(), ' ')) + shown.lines[i]);
+}
+
+void put_items(Page& page, std::size_t indent, std::string_view name, std::string_view where,
+               const std::vector<ItemLine>& items) {
+  std::string all;
+  for (const ItemLine& item : items) all += fmt::format("{}{} {}", all.empty() ? "" : ", ", item.mark, item.text);
+  const bool is_short =
+      items.size() <= 3 && indent + width_of(name) + width_of(all) + width_of(where) + 2 * step <= page.style.width;
+  if (is_short) return page.line(indent, "", fmt::format("{}  {}", name, all), where);
+  page.line(indent, "", name, where);
+  for (const ItemLine& item : items)
+    put_long(page, indent + step, colour_of(item.mark, page.paint), fmt::format("{} ", item.mark), {item.text});
+}
+
+void put_change(Page& page, std::size_t indent, const Difference& difference, std::size_t name_width) {
+  const std::string name = printable(difference.attribute);
+  const std::string where = lines_of(difference);
+  const std::string padded = name + std::string(name_width - std::min(name_width, width_of(name)), ' ');
+  if (const std::vector<ItemLine> items = item_lines(difference); !items.empty())
+    return put_items(page, indent, padded, where, items);
+  const SidesText sides = sides_of(difference);
+  const std::string line = sides.is_same() ? fmt::format("{}  {} changed", padded, sides.before)
+                                           : fmt::format("{}  {} -> {}", padded, sides.before, sides.after);
+  const bool fits = indent + width_of(line) + (where.empty() ? 0 : step + where.size()) <= page.style.width;
+  if (fits || sides.is_same()) return page.line(indent, "", line, where);
+  page.line(indent, "", name, where);
+  const auto [before, after] = long_texts(sides);
+  put_long(page, indent + step, page.paint.red, "- ", before);
+  put_long(page, indent + step, page.paint.green, "+ ", after);
+}
+
+void put_order(Page& page, std::size_t indent, const Difference& difference) {
+  page.line(indent, "", fmt::format("order of {}, which a server keeps", printable(difference.attribute)));
+  for (const ItemLine& item : order_lines(difference))
+    put_long(page, indent + step, page.paint.yellow, fmt::format("{} ", item.mark), {item.text});
+}
+
+void put_attributes(Page& page, std::size_t indent, const std::vector<NamedValue>& attributes) {
+  std::size_t width = 0;
+  for (const NamedValue& each : attributes) width = std::max(width, width_of(printable(each.name)));
+  width = std::min<std::size_t>(width, most_name);
+  for (const NamedValue& each : attributes) {
+    std::string name = printable(each.name);
+    name.append(width - std::min(width, width_of(name)), ' ');
+    put_long(page, indent, "", name + "  ", {shown_value(each.value)});
+  }
+}
+
+void put_body(Page& page, std::size_t indent, DiffBlock block) {
+  std::size_t width = 0;
+  for (const Difference* each : block) width = std::max(width, width_of(printable(each->attribute)));
+  width = std::min<std::size_t>(width, most_name);
+  for (const Difference* each : block) {
+    if (each->kind == Kind::changed)
+      put_change(page, indent, *each, width);
+    else if (each->kind == Kind::reordered)
+      put_order(page, indent, *each);
+    else
+      put_attributes(page, indent, each->attributes);
+  }
+}
+
+/// How deep a resource is that came, or went, with those around it.
+class Nesting {
+ public:
+  std::size_t depth(const Difference& difference) {
+    while (!around_.empty() && !is_below(difference, *around_.back())) around_.pop_back();
+    const std::size_t depth = around_.size();
+    if (difference.kind == Kind::added || difference.kind == Kind::removed) around_.push_back(&difference);
+    return depth;
+  }
+  /// The one around the last that was asked for; nullptr where it is none.
+  const Difference* around(std::size_t depth) const { return depth == 0 ? nullptr : around_[depth - 1]; }
+
+ private:
+  static bool is_below(const Difference& inner, const Difference& outer) {
+    return inner.kind == outer.kind && inner.address.size() > outer.address.size() &&
+           std::equal(outer.address.begin(), outer.address.end(), inner.address.begin());
+  }
+  std::vector<const Difference*> around_;
+};
+
+std::string heading_of(const DiffGroup& group, const Difference& difference, const Difference* around) {
+  if (around == nullptr) return printable(address_in(group, difference));
+  const Address& address = difference.address;
+  const auto begin = address.begin() + static_cast<std::ptrdiff_t>(around->address.size());
+  return printable(to_string({begin, address.end()}).substr(1));
+}
+
+void put_group(Page& page, const DiffGroup& group) {
+  const std::vector<DiffBlock> blocks = blocks_of(group);
+  const Difference& first = *blocks.front().front();
+  const bool is_own = address_in(group, first).empty();
+  const char mark = is_own ? mark_of(first.kind) : '~';
+  const std::string title = fmt::format("{} {}", mark, printable(group.title()));
+  const std::string colour = std::string(colour_of(mark, page.paint)) + std::string(page.paint.bold);
+  page.line(0, colour, title, is_own ? places_of(first, page.report) : "");
+  if (const std::string note = note_on_elements(group); !note.empty()) page.paragraph(2 * step, "", printable(note));
+  Nesting nesting;
+  for (const DiffBlock& block : blocks) {
+    const Difference& difference = *block.front();
+    const std::size_t depth = nesting.depth(difference);
+    const std::size_t indent = step * (depth + (is_own && depth > 0 ? 0 : 1));
+    if (&difference == &first && is_own) {
+      put_body(page, 2 * step, block);
+      continue;
+    }
+    const char own_mark = mark_of(difference.kind);
+    page.line(indent, colour_of(own_mark, page.paint),
+              fmt::format("{} {}", own_mark, heading_of(group, difference, nesting.around(depth))),
+              places_of(difference, page.report));
+    put_body(page, indent + 2 * step, block);
+  }
+  page.text += '\n';
+}
+
+void put_schemas(Page& page, const std::vector<const Difference*>& schemas) {
+  if (schemas.empty()) return;
+  page.line(0, page.paint.bold, "  namespaces, which are no difference by themselves");
+  for (const Difference* schema : schemas) put_long(page, 2 * step, "", "", {namespaces_of(*schema)});
+  page.text += '\n';
+}
+
+/// What could not be compared as a server would.
+void put_elements(Page& page, const std::vector<DiffGroup>& groups) {
+  const auto is_told = [&](const Address& address) {
+    return std::any_of(groups.begin(), groups.end(), [&](const DiffGroup& each) { return each.address == address; });
+  };
+  std::string names;
+  for (const Address& address : page.report.diff.elements)
+    if (!is_told(address)) names += (names.empty() ? "" : ", ") + printable(to_string(address));
+  if (names.empty()) return;
+  page.paragraph(0, "", fmt::format("no dialect knows {}: elements are compared one by one", names));
+}
+
+void put_summary(Page& page, const std::vector<DiffGroup>& groups) {
+  const Diff& diff = page.report.diff;
+  const bool is_same = diff.means_the_same();
+  const std::string what = is_same ? "no difference that a server would see" : counted(counts_of(diff));
+  page.paragraph(0, is_same ? page.paint.green : page.paint.bold, what);
+  page.paragraph(0, "", fmt::format("compared with the defaults of {}", full_name_of(diff.release)));
+  put_elements(page, groups);
+  if (page.was_cut) page.paragraph(0, "", "long values are cut: --verbose shows them whole");
+}
+
+ReportText write(const DiffReport& report, const ReportStyle& style) {
   ReportText text;
-  for (const Difference& difference : report.diff.differences) text.report += line_of(difference);
+  if (style.quiet) return text;
+  for (const Notice& notice : report.notices) text.errors += render(notice, "idsxml", style);
+  Page page{report, style, palette(style)};
+  const std::vector<DiffGroup> groups = groups_of(report.diff);
+  if (!report.diff.differences.empty()) {
+    page.line(0, page.paint.bold, "--- " + shown_path(report.before));
+    page.line(0, page.paint.bold, "+++ " + shown_path(report.after));
+    page.text += '\n';
+  }
+  for (const DiffGroup& group : groups) put_group(page, group);
+  put_schemas(page, schemas_of(report.diff));
+  put_summary(page, groups);
+  text.report = std::move(page.text);
   return text;
-}
-
-ReportText failure(const Error& error, const ReportStyle& style) {
-  return {{}, render(error, {}, style)};
 }
 
 }  // namespace
 
-const DiffFormat diff_text_format{"text", write, failure};
+const DiffFormat diff_text_format{"text", write};
 
 }  // namespace idsxml::report

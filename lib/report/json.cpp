@@ -100,11 +100,12 @@ ReportText end(const RunReport& /*run*/, const Totals& totals, const ReportStyle
   return text;
 }
 
-ReportText failure(const Error& error, const ReportStyle& /*style*/) {
+ReportText failure(const Error& error, std::string_view path, const ReportStyle& /*style*/) {
   ReportText text;
   JsonWriter json(text.report);
   json.begin_object();
   json.member("schema", "urn:idsxml:schema:error:1");
+  optional_text(json, "path", path);
   json.key("error");
   write(json, error);
   json.end_object();

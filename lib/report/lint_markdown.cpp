@@ -2,48 +2,37 @@
 
 #include <algorithm>
 
-#include "report/display.hpp"
 #include "report/format.hpp"
 #include "report/location.hpp"
+#include "report/markdown.hpp"
 #include "report/wording.hpp"
 
 // A table for each file, for the comment of a merge request.
 namespace idsxml::report {
 namespace {
 
-/// Text that shows as it is, in a cell of a table: no markup, no HTML, and nobody is called by a mention.
-std::string shown(std::string_view bytes) {
-  constexpr std::string_view markup = "\\`*_{}[]<>()#+!|~&$";
-  std::string text;
-  for (const char c : printable(bytes)) {
-    if (markup.find(c) != std::string_view::npos) text += '\\';
-    text += c;
-    if (c == '@') text += "<!-- -->";
-  }
-  return text;
-}
-
 std::string rule_of(const LintRun& run, std::string_view rule) {
   const std::string url = page_of(run, rule);
   const bool plain =
       std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
-  return url.empty() || !plain ? shown(rule) : fmt::format("[{}](<{}>)", shown(rule), url);
+  return url.empty() || !plain ? markdown_text(rule) : fmt::format("[{}](<{}>)", markdown_text(rule), url);
 }
 
 std::string row(const std::optional<Position>& where, Severity severity, std::string_view code, std::string_view what,
                 std::string_view advice) {
   const std::string line = where ? std::to_string(where->line) : "";
-  const std::string more = advice.empty() ? "" : "<br>" + shown(advice);
+  const std::string more = advice.empty() ? "" : "<br>" + markdown_text(advice);
   const std::string_view mark = severity == Severity::error ? "**" : "";
-  return fmt::format("| {} | {}{}{} | {} | {}{} |\n", line, mark, name_of(severity), mark, code, shown(what), more);
+  return fmt::format("| {} | {}{}{} | {} | {}{} |\n", line, mark, name_of(severity), mark, code, markdown_text(what),
+                     more);
 }
 
 std::string row(const Error& error) {
-  return row(error.where, Severity::error, shown(error.code), error.message, error.advice);
+  return row(error.where, Severity::error, markdown_text(error.code), error.message, error.advice);
 }
 
 std::string row(const Notice& notice) {
-  return row({}, notice.severity, shown(notice.code), notice.message, notice.advice);
+  return row({}, notice.severity, markdown_text(notice.code), notice.message, notice.advice);
 }
 
 constexpr std::string_view table_begin = "| line | | rule | |\n|---:|---|---|---|\n";
@@ -68,7 +57,7 @@ ReportText file(const LintRun& run, const LintedFile& file, const LintTotals& /*
                 const ReportStyle& /*style*/) {
   ReportText text;
   if (!says_something(file)) return text;
-  text.report = fmt::format("\n### {}\n\n{}", shown(relative_path(run, file.path)), table_begin);
+  text.report = fmt::format("\n### {}\n\n{}", markdown_text(relative_path(run, file.path)), table_begin);
   if (file.error) text.report += row(*file.error);
   for (const Notice& notice : file.notices) text.report += row(notice);
   for (const Finding& finding : file.findings)

@@ -221,7 +221,8 @@ class Reader {
   }
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "has", "renamed", "prefix", "since", "until", "unique", "ordered", "implied"});
+    allow(node, {"step", "at", "has", "renamed", "prefix", "since", "until", "unique", "ordered", "implied", "fixed",
+                 "pair-of"});
     ResourceForm form;
     form.step = step(node, required(node, "step"));
     std::string_view path = required(node, "at");
@@ -236,6 +237,8 @@ class Reader {
     form.unique = flag(node, "unique");
     form.ordered = flag(node, "ordered");
     form.implied = flag(node, "implied");
+    form.fixed = flag(node, "fixed");
+    form.pair_of = text(node.attribute("pair-of").value());
     if (form.implied && form.key.size != 0) fail(node, "what has a name of its own cannot be implied");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);

@@ -42,12 +42,24 @@ bool has_child_elements(pugi::xml_node element) {
   return static_cast<bool>(element.find_child([](pugi::xml_node node) { return node.type() == pugi::node_element; }));
 }
 
+/// A file of rules has each text once, so that places can be compared.
+bool is_same(const Step& a, const Step& b) {
+  return a.type.begin == b.type.begin && a.type.size == b.type.size && a.name.begin == b.name.begin &&
+         a.name.size == b.name.size;
+}
+
 /// What a search for an element goes by.
 struct Leaf {
   std::string_view element;
   std::string_view key;  ///< empty: any
   std::string_view has;  ///< empty: anything
   std::string_view name;
+
+  bool is_named(pugi::xml_node node) const {
+    if (key.empty() || name == "*") return true;
+    const char* const value = key_of(node, key).value();
+    return *value == (name.empty() ? '\0' : name[0]) && value == name;
+  }
 };
 
 pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers,
@@ -57,7 +69,7 @@ pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<co
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
       if (!has(node, leaf.has)) continue;
-      if (leaf.key.empty() || leaf.name == "*" || key_of(node, leaf.key).value() == leaf.name) return node;
+      if (leaf.is_named(node)) return node;
       continue;
     }
     if (const pugi::xml_node found = find_leaf(tables, node, containers.subspan(1), leaf)) return found;
@@ -181,7 +193,9 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
   if (parent.form == nullptr) return std::nullopt;
   const bool is_indexed = tables_->text(step.type) == "extension" && tables_->text(step.name) != "*";
   if (is_indexed && parent.element == tree_->root()) return named(extensions_, tables_->text(step.name));
+  const bool is_any_type = tables_->text(step.type) == "*";
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
+    if (form.step.type.size != step.type.size && !is_any_type) continue;  // most
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
     const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(form.has),
@@ -195,11 +209,29 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
 std::optional<Resource> Resources::walk(Slice address, std::size_t count) const {
   std::span<const Step> steps = at(tables_->steps, address).first(count);
   std::optional<Resource> resource = context(steps);
-  for (const Step& step : steps) {
-    if (!resource) return std::nullopt;
+  if (!resource) return std::nullopt;
+  const std::size_t known = known_steps(resource->element, steps);
+  if (known > 0) resource = taken_.resources[known - 1];
+  for (const Step& step : steps.subspan(known)) {
     resource = child(*resource, step);
+    if (!resource) return std::nullopt;
+    taken_.steps.push_back(step);
+    taken_.resources.push_back(*resource);
   }
   return resource;
+}
+
+std::size_t Resources::known_steps(pugi::xml_node start, std::span<const Step> steps) const {
+  const bool is_same_way = taken_.start == start && taken_.changes == tree_->changes();
+  std::size_t known = 0;
+  while (is_same_way && known < std::min(steps.size(), taken_.steps.size()) &&
+         is_same(taken_.steps[known], steps[known]))
+    ++known;
+  taken_.start = start;
+  taken_.changes = tree_->changes();
+  taken_.steps.resize(known);
+  taken_.resources.resize(known);
+  return known;
 }
 
 std::optional<Resource> Resources::find(Slice address) const {

@@ -92,6 +92,8 @@ class Resources {
   std::optional<Resource> child(const Resource& parent, const Step& step) const;
   const ResourceForm* form_at(const Resource& start, std::span<const Step> steps, Version version) const;
   std::optional<Resource> walk(Slice address, std::size_t count) const;
+  /// How many of the steps last taken from there are the same as these; forgets the others.
+  std::size_t known_steps(pugi::xml_node start, std::span<const Step> steps) const;
   pugi::xml_node ensure_path(pugi::xml_node from, Slice elements, std::size_t cause);
   /// Another element to hold a resource whose name stands on it.
   pugi::xml_node new_container(const Resource& parent, const ResourceForm& form, std::size_t cause);
@@ -100,6 +102,14 @@ class Resources {
   const Tables* tables_;
   Resource server_{};
   // Nearly every condition of every rule asks for one of these, which have dozens of siblings.
+  /// The steps last taken from the server or a subsystem, and where they led. Conditions ask for neighbours in a row.
+  struct Taken {
+    pugi::xml_node start;
+    std::vector<Step> steps;
+    std::vector<Resource> resources;
+    std::size_t changes = 0;  ///< of the tree, when they were taken
+  };
+  mutable Taken taken_;
   Index subsystems_;  ///< that a dialect tells of; rules know no others
   Index extensions_;
 };

@@ -112,6 +112,8 @@ struct ResourceForm {
   bool unique = false;   ///< no sibling of any kind may have the same name
   bool ordered = false;  ///< what stands first of those of one type is first
   bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
+  bool fixed = false;    ///< what it was added with cannot be changed: it is removed, and added anew
+  Slice pair_of;         ///< to servers it is a pair of this map of its parent, its `value` under its name; empty: it is not
   Version since;
   Version until = newest_version;
   Slice attributes;        ///< of `attribute_forms`

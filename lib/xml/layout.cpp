@@ -70,6 +70,30 @@ std::string document_unit(std::string_view text, const ElementSpan& root) {
   return inner.own_line ? unit_between(indent_at(text, root.begin).text, inner.text) : std::string();
 }
 
+/// What a character has to be written as within these quotes, or as text without one; empty where it stands for itself.
+std::string_view reference_for(char c, char quote) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return quote == '\0' ? "&gt;" : "";
+    case '"':
+      return quote == '"' ? "&quot;" : "";
+    case '\'':
+      return quote == '\'' ? "&apos;" : "";
+    case '\t':
+      return quote != '\0' ? "&#9;" : "";
+    case '\n':
+      return quote != '\0' ? "&#10;" : "";
+    case '\r':
+      return quote != '\0' ? "&#13;" : "";
+    default:
+      return "";
+  }
+}
+
 void append_attributes(std::string& out, pugi::xml_node element, const Layout& layout) {
   for (const pugi::xml_attribute attribute : element.attributes()) {
     out.append(" ").append(attribute.name()).append("=");
@@ -165,22 +189,14 @@ std::string render(pugi::xml_node element, const Layout& layout) {
 std::string escape(std::string_view value, char quote) {
   std::string escaped;
   escaped.reserve(value.size());
-  for (const char c : value) {
-    if (c == '&') {
-      escaped.append("&amp;");
-    } else if (c == '<') {
-      escaped.append("&lt;");
-    } else if (c == '>' && quote == '\0') {
-      escaped.append("&gt;");
-    } else if (c == quote && quote != '\0') {
-      escaped.append(quote == '"' ? "&quot;" : "&apos;");
-    } else if (quote != '\0' && (is_line_end(c) || c == '\t')) {
-      escaped.append("&#").append(std::to_string(static_cast<int>(c))).append(";");
-    } else {
-      escaped.push_back(c);
-    }
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const std::string_view reference = reference_for(value[i], quote);
+    if (reference.empty()) continue;
+    escaped.append(value.substr(copied, i - copied)).append(reference);
+    copied = i + 1;
   }
-  return escaped;
+  return escaped.append(value.substr(copied));
 }
 
 }  // namespace idsxml::xml

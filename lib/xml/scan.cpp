@@ -776,6 +776,8 @@ std::string attribute_value(std::string_view raw) {
 std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element) {
   const auto offset = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
   std::vector<AttributeSpan> attributes;
+  constexpr std::size_t usual = 4;
+  attributes.reserve(usual);
   std::size_t at = element.begin;
   while (!is(CharClass::space, text[at]) && text[at] != '/' && text[at] != '>') ++at;
   while (true) {

@@ -191,6 +191,7 @@ Tree::Touch* Tree::touch(pugi::xml_node element) {
 }
 
 void Tree::remove(pugi::xml_node element, std::size_t cause) {
+  ++changes_;
   Touch* parent = touch(element.parent());
   if (parent != nullptr) {
     if (const ElementSpan* own = span(element)) {
@@ -204,6 +205,7 @@ void Tree::remove(pugi::xml_node element, std::size_t cause) {
 }
 
 pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, pugi::xml_node fragment, std::size_t cause) {
+  ++changes_;
   Touch* touched = touch(parent);
   const pugi::xml_node inserted = after ? parent.insert_copy_after(fragment, after) : parent.append_copy(fragment);
   join_namespace(inserted, std::string(prefix_of(parent.name())));
@@ -218,6 +220,7 @@ pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, std::st
 }
 
 void Tree::set_attribute(pugi::xml_node element, const char* name, std::string_view value, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->attributes.push_back({name, cause});
   pugi::xml_attribute attribute = element.attribute(name);
   if (!attribute) attribute = element.append_attribute(name);
@@ -225,6 +228,7 @@ void Tree::set_attribute(pugi::xml_node element, const char* name, std::string_v
 }
 
 void Tree::remove_attribute(pugi::xml_node element, const char* name, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->attributes.push_back({name, cause});
   element.remove_attribute(name);
 }
@@ -237,6 +241,7 @@ bool Tree::can_set_text(pugi::xml_node element) const {
 }
 
 void Tree::set_text(pugi::xml_node element, std::string_view value, std::size_t cause) {
+  ++changes_;
   if (Touch* touched = touch(element)) touched->text_causes.push_back(cause);
   element.text().set(std::string(value).c_str());
 }

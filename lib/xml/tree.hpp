@@ -66,6 +66,9 @@ class Tree {
   bool can_set_text(pugi::xml_node element) const;
   void set_text(pugi::xml_node element, std::string_view value, std::size_t cause);
 
+  /// How often it was changed: the same number, the same tree.
+  std::size_t changes() const { return changes_; }
+
   /// What the changes come down to: in order, without overlap, and nothing where a change was undone by a later one.
   std::vector<Edit> edits() const;
 
@@ -106,6 +109,7 @@ class Tree {
   const Document* document_;
   pugi::xml_document dom_;
   pugi::xml_node removed_;
+  std::size_t changes_ = 0;
   std::map<std::size_t, Touch> touched_;  ///< by the begin of the element's span
 };
 

@@ -18,7 +18,7 @@ ExitStatus fail_early(const std::vector<std::string>& words, const Error& error,
   for (std::size_t i = 0; i < words.size(); ++i)
     json = json || words[i] == "--format=json" || (words[i] == "json" && i > 0 && words[i - 1] == "--format");
   const ReportText text =
-      report_format(json ? "json" : "text")->failure(error, Terminal::style(Stream::errors, "auto"));
+      report_format(json ? "json" : "text")->failure(error, "", Terminal::style(Stream::errors, "auto"));
   terminal.write(Stream::errors, text.errors);
   terminal.write(Stream::output, text.report);
   return ExitStatus::failed;

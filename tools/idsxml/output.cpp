@@ -3,7 +3,7 @@
 namespace idsxml::cli {
 
 Output output_for(const Arguments& arguments, Stream stream, Terminal& terminal) {
-  // A format that only lint has says in text why the command could not begin.
+  // Formats that only one command has say in text why it could not begin.
   const ReportFormat* format = report_format(arguments.value("format").value_or("text"));
   Output output{format != nullptr ? format : report_formats().front(),
                 Terminal::style(stream, arguments.value("color").value_or("auto")), stream, &terminal};
@@ -17,8 +17,8 @@ void Output::print(const ReportText& text) const {
   terminal->write(stream, text.report);
 }
 
-ExitStatus Output::fail(const Error& error) const {
-  print(format->failure(error, style));
+ExitStatus Output::fail(const Error& error, std::string_view path) const {
+  print(format->failure(error, path, style));
   return ExitStatus::failed;
 }
 

@@ -14,8 +14,9 @@ struct Output {
   Terminal* terminal;
 
   void print(const ReportText& text) const;
-  /// Prints the error; the exit status of a command that could not begin.
-  ExitStatus fail(const Error& error) const;
+  /// Prints the error, which is about the file at `path` or about none; the exit status of a command that could not
+  /// begin.
+  ExitStatus fail(const Error& error, std::string_view path = {}) const;
 };
 
 /// The output of a command whose reports go to `stream`.

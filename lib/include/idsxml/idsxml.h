@@ -14,8 +14,8 @@
  * Objects do not change once they are made: any number of threads may use one at the same time, as long as none frees
  * it.
  *
- * Structures whose first member is `struct_size` may grow at their end: set it by the _INIT macro. What an older caller
- * does not know is as if it were 0, and is not written to. */
+ * Structures whose first member is `struct_size` may grow at their end: IDSXML_INIT sets it. What an older caller does
+ * not know is as if it were 0, and is not written to. */
 #ifndef IDSXML_H
 #define IDSXML_H
 
@@ -34,6 +34,19 @@ extern "C" {
 #define IDSXML_NOEXCEPT
 #endif
 
+/* A structure whose size is told and all else is 0: idsxml_finding finding = IDSXML_INIT(idsxml_finding); */
+#ifdef __cplusplus
+#define IDSXML_INIT(type)            \
+  [] {                               \
+    type made{};                     \
+    made.struct_size = sizeof(type); \
+    return made;                     \
+  }()
+#else
+#define IDSXML_INIT(type) \
+  { .struct_size = sizeof(type) }
+#endif
+
 /* Some text; data is never NULL. */
 typedef struct idsxml_text {
   const char* data;
@@ -48,7 +61,7 @@ IDSXML_API const char* idsxml_version(void) IDSXML_NOEXCEPT;
 /* Why something could not be done. */
 typedef struct idsxml_error idsxml_error;
 
-/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; MEM001 where memory ran out. docs/errors.md has
+/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; IO050 where memory ran out. docs/errors.md has
  * them. */
 IDSXML_API idsxml_text idsxml_error_code(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API idsxml_text idsxml_error_message(const idsxml_error* error) IDSXML_NOEXCEPT;
@@ -142,8 +155,6 @@ typedef struct idsxml_finding {
   idsxml_text fingerprint;  /* lint: what it is known by from run to run; empty in a migration */
   size_t edit_count;
 } idsxml_finding;
-#define IDSXML_FINDING_INIT \
-  { sizeof(idsxml_finding) }
 
 /* Replace the bytes [begin, end) of the configuration. */
 typedef struct idsxml_edit {
@@ -165,8 +176,6 @@ typedef struct idsxml_migrate_options {
   const char* keycloak_server_json; /* the content of such a file, or NULL */
   size_t keycloak_server_json_size;
 } idsxml_migrate_options;
-#define IDSXML_MIGRATE_OPTIONS_INIT \
-  { sizeof(idsxml_migrate_options) }
 
 typedef struct idsxml_migration idsxml_migration;
 
@@ -200,8 +209,6 @@ typedef struct idsxml_lint_options {
   const char* const* skip;
   size_t skip_count;
 } idsxml_lint_options;
-#define IDSXML_LINT_OPTIONS_INIT \
-  { sizeof(idsxml_lint_options) }
 
 typedef struct idsxml_lint idsxml_lint;
 
@@ -227,8 +234,6 @@ typedef struct idsxml_diff_options {
   int resolve;         /* compare expressions by their default values */
   int show_secrets;
 } idsxml_diff_options;
-#define IDSXML_DIFF_OPTIONS_INIT \
-  { sizeof(idsxml_diff_options) }
 
 typedef enum idsxml_difference_kind {
   IDSXML_ADDED = 0,
@@ -251,8 +256,6 @@ typedef struct idsxml_difference {
   idsxml_position position_before; /* line 0 where there is none */
   idsxml_position position_after;
 } idsxml_difference;
-#define IDSXML_DIFFERENCE_INIT \
-  { sizeof(idsxml_difference) }
 
 typedef struct idsxml_diff idsxml_diff;
 

@@ -48,9 +48,10 @@ struct RunReport {
   std::string version;  ///< of the program
   Release to;
   RunMode mode = RunMode::write;
-  std::vector<Error> errors;    ///< that belong to no single file
-  std::vector<Notice> notices;  ///< likewise
-  std::string hint;             ///< a last word for people; may be empty
+  std::vector<Error> errors;          ///< that belong to no single file
+  std::vector<Notice> notices;        ///< likewise
+  std::string hint;                   ///< a last word for people; may be empty
+  Rules rulebook = Rules::builtin();  ///< with the pages of the rules
 };
 
 /// What became of one file.
@@ -99,8 +100,9 @@ struct ReportFormat {
   ReportText (*begin)(const RunReport& run, const ReportStyle& style);
   ReportText (*file)(const RunReport& run, const FileReport& file, std::size_t number, const ReportStyle& style);
   ReportText (*end)(const RunReport& run, const Totals& totals, const ReportStyle& style);
-  /// Instead of anything else: the command could not begin.
-  ReportText (*failure)(const Error& error, const ReportStyle& style);
+  /// Instead of anything else: the command could not begin. `path` is of the file that the error is about; may be
+  /// empty.
+  ReportText (*failure)(const Error& error, std::string_view path, const ReportStyle& style);
   ReportText (*rules)(std::span<const RuleSummary> rules, const ReportStyle& style);
   ReportText (*page)(const RuleSummary& rule, std::string_view page, const ReportStyle& style);
   ReportText (*detected)(std::span<const Error> errors, std::span<const DetectReport> files, const ReportStyle& style);
@@ -110,6 +112,24 @@ struct ReportFormat {
 std::span<const ReportFormat* const> report_formats();
 /// nullptr for an unknown name.
 const ReportFormat* report_format(std::string_view name);
+
+/// A file's part of a page.
+struct PageSection {
+  std::string links;  ///< for the list of what is on the page
+  std::string content;
+};
+
+/// A way to write a whole run as one page, for a file that is opened later: what changed and why, what is left to do,
+/// before and after. Sections may be made in any order and from several threads.
+struct PageFormat {
+  std::string_view name;  ///< also how the names of such files end: html
+  PageSection (*section)(const RunReport& run, const FileReport& file, std::size_t number);
+  std::string (*page)(const RunReport& run, const Totals& totals, std::span<const PageSection> sections);
+};
+
+std::span<const PageFormat* const> page_formats();
+/// The format for a file of that name; nullptr where there is none.
+const PageFormat* page_format_of(std::string_view path);
 
 /// What is asked of every file of a lint run.
 struct LintRun {
@@ -177,13 +197,14 @@ struct DiffReport {
   std::string before;   ///< what the old configuration was named
   std::string after;    ///< likewise the new one
   Diff diff;
+  std::vector<Notice> notices = {};
 };
 
 /// A way to write in what two configurations differ.
 struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
-  ReportText (*failure)(const Error& error, const ReportStyle& style);
+  bool of_operations = false;  ///< it writes `Diff::operations`, which DiffOptions ask for
 };
 
 /// The formats there are; the first is the one for people.

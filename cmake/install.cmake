@@ -1,0 +1,37 @@
+# What other projects link: the static library with its C++ headers, the shared one with the C interface alone.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+# The shared library takes part in other people's processes, so it shares what it depends on with them.
+set(shared_pugixml pugixml::pugixml)
+if(TARGET pugixml::shared)
+  set(shared_pugixml pugixml::shared)
+endif()
+find_library(SHARED_YAML_LIBRARY NAMES yaml REQUIRED)
+add_library(idsxml_shared SHARED $<TARGET_OBJECTS:idsxml> $<TARGET_OBJECTS:idsxml_rule_language>)
+add_library(idsxml::shared ALIAS idsxml_shared)
+set_target_properties(
+  idsxml_shared
+  PROPERTIES OUTPUT_NAME idsxml
+             EXPORT_NAME shared
+             VERSION ${PROJECT_VERSION}
+             SOVERSION 0
+             LINK_DEPENDS ${PROJECT_SOURCE_DIR}/lib/idsxml.map)
+target_link_libraries(idsxml_shared PRIVATE ${shared_pugixml} ${SHARED_YAML_LIBRARY})
+target_link_options(idsxml_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/lib/idsxml.map -Wl,--no-undefined)
+target_include_directories(idsxml_shared INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/lib/include>
+                                                   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+
+set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/idsxml)
+install(TARGETS idsxml_program COMPONENT program)
+install(TARGETS idsxml_shared EXPORT idsxml LIBRARY COMPONENT library NAMELINK_COMPONENT development)
+install(TARGETS idsxml EXPORT idsxml ARCHIVE COMPONENT development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/include/idsxml DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+install(EXPORT idsxml NAMESPACE idsxml:: FILE idsxml-targets.cmake DESTINATION ${package_directory} COMPONENT development)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/idsxml-config.cmake.in ${PROJECT_BINARY_DIR}/idsxml-config.cmake
+                              INSTALL_DESTINATION ${package_directory})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/idsxml-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/idsxml-config.cmake ${PROJECT_BINARY_DIR}/idsxml-config-version.cmake
+        DESTINATION ${package_directory} COMPONENT development)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/idsxml.pc.in ${PROJECT_BINARY_DIR}/idsxml.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/idsxml.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)

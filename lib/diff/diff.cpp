@@ -13,6 +13,7 @@
 #include "diff/model.hpp"
 #include "diff/stock.hpp"
 #include "idsxml/detect.hpp"
+#include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -212,8 +213,9 @@ std::optional<Error> objection_to(const DiffSide& side) {
 }
 
 void mask(AttributeValue& value) {
-  if (!value.is_secret) return;
-  for (ValueItem& item : value.items) item.text = stars;
+  // A URL may hold a password whatever its attribute is called.
+  for (ValueItem& item : value.items)
+    item.text = value.is_secret ? std::string(stars) : report::without_secrets(item.text);
 }
 
 void mask(Difference& difference) {

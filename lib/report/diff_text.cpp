@@ -126,8 +126,10 @@ void put_change(Page& page, std::size_t indent, const Difference& difference, st
   const std::string line = sides.is_same() ? fmt::format("{}  {} changed", padded, sides.before)
                                            : fmt::format("{}  {} -> {}", padded, sides.before, sides.after);
   const bool fits = indent + width_of(line) + (where.empty() ? 0 : step + where.size()) <= page.style.width;
-  if (fits || sides.is_same()) return page.line(indent, "", line, where);
+  if (fits) return page.line(indent, "", line, where);
   page.line(indent, "", name, where);
+  if (sides.is_same())
+    return put_long(page, indent + step, page.paint.yellow, "~ ", {"changed in its secret: " + sides.before});
   const auto [before, after] = long_texts(sides);
   put_long(page, indent + step, page.paint.red, "- ", before);
   put_long(page, indent + step, page.paint.green, "+ ", after);

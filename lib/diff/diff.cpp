@@ -8,9 +8,9 @@
 
 #include "catalog/stock.hpp"
 #include "config/configuration.hpp"
-#include "config/secret.hpp"
 #include "diff/compare.hpp"
 #include "diff/model.hpp"
+#include "diff/operations.hpp"
 #include "diff/stock.hpp"
 #include "idsxml/detect.hpp"
 #include "report/secrets.hpp"
@@ -26,8 +26,6 @@ using diffing::Model;
 using diffing::Node;
 using diffing::Setting;
 using rules::Values;
-
-constexpr std::string_view stars = "********";
 
 /// One of the two configurations, and how what is in it is told.
 class Side {
@@ -52,15 +50,7 @@ class Side {
     return rules::place_of(*lines_, rules::spot_of(*tree_, element, attribute));
   }
 
-  Address address(std::uint32_t index) const {
-    Address address;
-    for (; model_.nodes[index].parent != index; index = model_.nodes[index].parent) {
-      const Node& node = model_.nodes[index];
-      address.push_back({std::string(node.type), std::string(node.name), node.form == nullptr});
-    }
-    std::reverse(address.begin(), address.end());
-    return address;
-  }
+  Address address(std::uint32_t index) const { return diffing::address_of(model_, index); }
 
   AttributeValue value(const Node& node, const Setting& setting) const {
     AttributeValue value;
@@ -72,18 +62,13 @@ class Side {
       value.shape = AttributeValue::Shape::list;
     for (const rules::Written& each : written) {
       value.items.push_back({std::string(each.key), std::string(each.value)});
-      value.is_secret = value.is_secret || is_secret(node, setting, each);
+      value.is_secret = value.is_secret || diffing::is_secret(node, setting.name, each);
     }
     if (!written.empty()) value.place = place(written.front().element, written.front().attribute);
     return value;
   }
 
  private:
-  static bool is_secret(const Node& node, const Setting& setting, const rules::Written& written) {
-    return config::is_secret(setting.name) || config::is_secret(written.key) ||
-           (setting.name == "value" && config::is_secret(node.name));
-  }
-
   std::optional<xml::Tree> tree_;  ///< none of a stock configuration
   Model model_;
   mutable std::optional<xml::LineIndex> lines_;
@@ -139,10 +124,11 @@ class Teller {
   }
 
  private:
-  static std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) {
+  std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) const {
     std::vector<NamedValue> attributes;
     for (const Setting& setting : side.model().settings_of(side.node(index)))
-      attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
+      if (setting.is_written || !diffing::is_default(side.model(), setting, terms_))
+        attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
     return attributes;
   }
 
@@ -213,9 +199,13 @@ std::optional<Error> objection_to(const DiffSide& side) {
 }
 
 void mask(AttributeValue& value) {
-  // A URL may hold a password whatever its attribute is called.
-  for (ValueItem& item : value.items)
-    item.text = value.is_secret ? std::string(stars) : report::without_secrets(item.text);
+  const bool is_whole = value.is_secret;
+  for (ValueItem& item : value.items) {
+    // A URL may hold a password whatever its attribute is called.
+    std::string shown = is_whole ? std::string(diffing::stars) : report::without_secrets(item.text);
+    value.is_secret = value.is_secret || shown != item.text;
+    item.text = std::move(shown);
+  }
 }
 
 void mask(Difference& difference) {
@@ -277,6 +267,12 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
   for (const Contrast& contrast : diffing::compare(old_side.model(), new_side.model(), terms)) {
     result.differences.push_back(teller.tell(contrast));
     if (!options.show_secrets) mask(result.differences.back());
+  }
+  if (options.operations) {
+    const diffing::Terms exactly{tables, result.release, false, true};
+    result.operations = diffing::operations(old_side.model(), new_side.model(),
+                                            diffing::compare(old_side.model(), new_side.model(), exactly), tables);
+    if (!options.show_secrets) diffing::mask(result.operations);
   }
   return result;
 }

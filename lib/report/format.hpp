@@ -22,6 +22,7 @@ extern const DiffFormat diff_text_format;
 extern const DiffFormat diff_json_format;
 extern const DiffFormat diff_markdown_format;
 extern const DiffFormat diff_html_format;
+extern const DiffFormat diff_cli_format;
 
 extern const PageFormat html_page_format;  // run_html.cpp
 

@@ -204,6 +204,7 @@ struct DiffReport {
 struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
+  bool of_operations = false;  ///< it writes `Diff::operations`, which DiffOptions ask for
 };
 
 /// The formats there are; the first is the one for people.

@@ -5,7 +5,7 @@ import unittest
 
 from support import SOURCE, ProgramTest
 
-COMMANDS = ("migrate", "lint", "diff", "rules", "explain", "detect")
+COMMANDS = ("migrate", "lint", "diff", "merge", "rules", "explain", "detect")
 
 
 class Help(ProgramTest):

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "config/secret.hpp"
+#include "report/secrets.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::diffing {
@@ -442,7 +443,9 @@ class Planner {
 };
 
 bool mask(ManagementValue& value) {
-  if (value.is_secret) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
+  // A URL may hold a password whatever its attribute is called.
+  const bool holds_one = value.kind == ManagementValue::Kind::text && report::without_secrets(value.text) != value.text;
+  if (value.is_secret || holds_one) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
   bool found = value.is_secret;
   for (ManagementValue::Member& member : value.members) found = mask(member.value) || found;
   return found;

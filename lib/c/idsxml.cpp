@@ -69,7 +69,7 @@ constexpr idsxml_position position_of(const Position& position) {
 idsxml_error* out_of_memory() noexcept {
   static idsxml_error error{[] {
     Error made;
-    made.code = "MEM001";  // short enough for the strings themselves
+    made.code = "IO050";  // short enough for the strings themselves
     made.message = "out of memory";
     return made;
   }()};
@@ -278,7 +278,7 @@ idsxml_string* idsxml_rules_explain(const idsxml_rules* rules, const char* id, i
   return guarded(error, [&] {
     std::string page = rules_of(rules).explain(id);
     if (page.empty())
-      return failure<idsxml_string>(Error{.code = "RUL001", .message = std::string("there is no rule ") + id}, error);
+      return failure<idsxml_string>(Error{.code = "RUL004", .message = std::string("there is no rule ") + id}, error);
     return std::make_unique<idsxml_string>(idsxml_string{std::move(page)});
   });
 }

@@ -55,6 +55,7 @@ std::vector<const Option*> options_of(const Command& command);
 extern const Command migrate_command;
 extern const Command lint_command;
 extern const Command diff_command;
+extern const Command merge_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;

@@ -6,7 +6,7 @@
 namespace idsxml::cli {
 namespace {
 
-constexpr std::array all_commands{&migrate_command, &lint_command,    &diff_command,
+constexpr std::array all_commands{&migrate_command, &lint_command,    &diff_command,  &merge_command,
                                   &rules_command,   &explain_command, &detect_command};
 
 constexpr std::array common{

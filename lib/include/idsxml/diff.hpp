@@ -6,27 +6,15 @@
 #include <variant>
 #include <vector>
 
+#include "idsxml/address.hpp"
 #include "idsxml/configuration.hpp"
 #include "idsxml/finding.hpp"
+#include "idsxml/operation.hpp"
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
 
 namespace idsxml {
-
-/// One `type=name` of a management address.
-struct AddressStep {
-  std::string type;
-  std::string name;
-  bool is_element = false;  ///< no dialect tells of it: an XML element, `type`, told apart by `name` if by anything
-
-  friend bool operator==(const AddressStep&, const AddressStep&) = default;
-};
-
-using Address = std::vector<AddressStep>;
-
-/// /subsystem=undertow/server=default-server; an element that no dialect tells of is /element[name]. The root is /.
-std::string to_string(const Address& address);
 
 /// Some of a value: all of it, one of a list, or a pair of a map.
 struct ValueItem {
@@ -39,8 +27,8 @@ struct ValueItem {
 struct AttributeValue {
   enum class Shape { one, list, map };
   Shape shape = Shape::one;
-  std::vector<ValueItem> items;     ///< one, or as many as there are
-  bool is_secret = false;           ///< then the texts are stars, unless secrets were asked for
+  std::vector<ValueItem> items;  ///< one, or as many as there are
+  bool is_secret = false;  ///< then stars stand for the texts, or for a password in them, unless secrets were asked for
   std::optional<Place> place = {};  ///< of the first item; none in a stock configuration
 
   /// What a person reads: 8080, [a, b], {a=b}.
@@ -105,12 +93,17 @@ struct DiffOptions {
   std::optional<Release> release = {};  ///< whose defaults count; if none, the newest that could have written either
   bool resolve = false;                 ///< expressions are compared by their default values
   bool show_secrets = false;            ///< without it, no secret gets into the result
+  bool operations = false;              ///< `Diff::operations` are made as well
 };
 
 /// In what two configurations differ.
 struct Diff {
   Release release;                      ///< whose defaults counted
   std::vector<Difference> differences;  ///< in the order of the old configuration, what is new behind its neighbours
+  std::vector<Address> elements;  ///< that no dialect tells of, in either: compared one by one, with all below them
+  /// What turns the old configuration into the new one, where it was asked for: to be run in this order, all or none.
+  /// Defaults that are written count here, as a server would write them.
+  std::vector<Operation> operations = {};
 
   /// Whether a server would see a difference: one of namespaces alone is none.
   bool means_the_same() const;

@@ -61,7 +61,7 @@ IDSXML_API const char* idsxml_version(void) IDSXML_NOEXCEPT;
 /* Why something could not be done. */
 typedef struct idsxml_error idsxml_error;
 
-/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; MEM001 where memory ran out. docs/errors.md has
+/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; IO050 where memory ran out. docs/errors.md has
  * them. */
 IDSXML_API idsxml_text idsxml_error_code(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API idsxml_text idsxml_error_message(const idsxml_error* error) IDSXML_NOEXCEPT;

@@ -92,7 +92,8 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
 constexpr std::array options{
     Option{"format", '\0', "FORMAT", "text|json|markdown|html|cli",
            "text for people, json by the schema in docs/schema, markdown for the comment of a merge "
-           "request, html for a browser: one file that needs no other, cli for jboss-cli: the operations that make NEW of OLD"},
+           "request, html for a browser: one file that needs no other, cli for jboss-cli: the operations that make NEW "
+           "of OLD"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
     Option{

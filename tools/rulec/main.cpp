@@ -87,9 +87,10 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
-                     row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, r.fixed, row(r.pair_of), row(r.since), row(r.until),
-                     row(r.attributes), row(r.constants), row(r.children), r.site);
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern,
+                     row(r.containers), row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, r.fixed,
+                     row(r.pair_of), row(r.prefix), row(r.says), row(r.since), row(r.until), row(r.attributes),
+                     row(r.constants), row(r.children), r.site);
 }
 std::string row(const Site& s) {
   return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));

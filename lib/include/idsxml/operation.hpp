@@ -33,11 +33,12 @@ struct Operation {
   enum class State {
     runnable,
     masked,       ///< it needs a secret that is stars here, or what an operation adds that needs one
-    unexpressed,  ///< no dialect tells how: `address` is that of an element, or of what a server must be given otherwise
+    unexpressed,  ///< no dialect tells how: `address` is that of an element, or of what a server must be given
+                  ///< otherwise
   };
   State state = State::runnable;
   Address address;
-  std::string name;                                  ///< add, remove, write-attribute, undefine-attribute
+  std::string name;                                      ///< add, remove, write-attribute, undefine-attribute
   std::vector<ManagementValue::Member> parameters = {};  ///< of unexpressed: none
 };
 

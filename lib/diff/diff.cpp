@@ -271,7 +271,7 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
   if (options.operations) {
     const diffing::Terms exactly{tables, result.release, false, true};
     result.operations = diffing::operations(old_side.model(), new_side.model(),
-                                            diffing::compare(old_side.model(), new_side.model(), exactly), tables);
+                                            diffing::compare(old_side.model(), new_side.model(), exactly), exactly);
     if (!options.show_secrets) diffing::mask(result.operations);
   }
   return result;

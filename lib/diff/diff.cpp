@@ -13,6 +13,7 @@
 #include "diff/operations.hpp"
 #include "diff/stock.hpp"
 #include "idsxml/detect.hpp"
+#include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -198,8 +199,13 @@ std::optional<Error> objection_to(const DiffSide& side) {
 }
 
 void mask(AttributeValue& value) {
-  if (!value.is_secret) return;
-  for (ValueItem& item : value.items) item.text = diffing::stars;
+  const bool is_whole = value.is_secret;
+  for (ValueItem& item : value.items) {
+    // A URL may hold a password whatever its attribute is called.
+    std::string shown = is_whole ? std::string(diffing::stars) : report::without_secrets(item.text);
+    value.is_secret = value.is_secret || shown != item.text;
+    item.text = std::move(shown);
+  }
 }
 
 void mask(Difference& difference) {
@@ -265,7 +271,7 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
   if (options.operations) {
     const diffing::Terms exactly{tables, result.release, false, true};
     result.operations = diffing::operations(old_side.model(), new_side.model(),
-                                            diffing::compare(old_side.model(), new_side.model(), exactly), tables);
+                                            diffing::compare(old_side.model(), new_side.model(), exactly), exactly);
     if (!options.show_secrets) diffing::mask(result.operations);
   }
   return result;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "config/secret.hpp"
+#include "report/secrets.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::diffing {
@@ -20,6 +21,24 @@ using rules::AttributeForm;
 using rules::Type;
 using rules::Values;
 using rules::Written;
+
+/// What dialects call in one way through all versions and servers in two. Of a kind of resource, an attribute; without
+/// one, the name of the resource. WildFly calls it so up to the release, behind which it has the name of the dialect,
+/// or from the release on.
+struct Renaming {
+  std::string_view type;
+  std::string_view attribute;
+  std::string_view ours;
+  std::string_view theirs;
+  Version since;
+  Version until;
+  Type value = Type::string;  ///< of the attribute
+};
+constexpr auto renamings = std::to_array<Renaming>({
+    {"cache-container", "module", "module", "modules", {23, 0}, {0xFFFF, 0}, Type::list},
+    {"service", "connectors", "connectors", "connector-ref", {}, {20, 0xFFFF}, Type::string},
+    {"memory", "", "heap", "object", {}, {20, 0xFFFF}},
+});
 
 /// What is written for a member of an attribute, or for all of it.
 struct Member {
@@ -208,10 +227,11 @@ Pairing pair(const Model& before, const Model& after) {
 
 class Planner {
  public:
-  Planner(const Model& before, const Model& after, const rules::Tables& tables)
+  Planner(const Model& before, const Model& after, const Terms& terms)
       : before_(before),
         after_(after),
-        tables_(tables),
+        tables_(terms.tables),
+        wildfly_(wildfly_under(terms.release).version),
         old_children_(before),
         new_children_(after),
         pairing_(pair(before, after)),
@@ -222,7 +242,10 @@ class Planner {
   std::vector<Operation> run(std::span<const Contrast> contrasts) {
     for (const Contrast& contrast : contrasts) take(contrast);
     remove();
+    // What is declared first is what others refer to.
+    std::reverse(plan_.begin(), plan_.end());
     write();
+    order_extensions();
     for (Address& address : unexpressed_) plan_.push_back({Operation::State::unexpressed, std::move(address), {}, {}});
     return std::move(plan_);
   }
@@ -340,12 +363,12 @@ class Planner {
       kept[i] = has_parent && (!gone_[i] || (node.form != nullptr && node.form->implied));
       if (!gone_[i] || !has_parent) continue;
       if (!kept[i]) {
-        plan_.push_back({Operation::State::runnable, address_of(before_, i), "remove", {}});
+        plan_.push_back({Operation::State::runnable, address(before_, i), "remove", {}});
         continue;
       }
       std::set<std::string_view> attributes;
       for (const Setting& setting : before_.settings_of(node)) attributes.insert(first_part(setting.name));
-      for (const std::string_view attribute : attributes) undefine(address_of(before_, i), attribute);
+      for (const std::string_view attribute : attributes) undefine(before_, i, attribute);
     }
   }
 
@@ -354,7 +377,7 @@ class Planner {
     for (std::uint32_t i = 0; i < after_.nodes.size(); ++i) {
       const Node& node = after_.nodes[i];
       const bool has_parent = i == 0 || exists[node.parent];
-      exists[i] = has_parent && node.form != nullptr && (!made_[i] || node.form->implied);
+      exists[i] = has_parent && node.form != nullptr && (!made_[i] || (node.form->implied && !is_replaced(node)));
       if (node.form == nullptr || node.form->pair_of.size != 0) continue;
       if (!exists[i]) {
         if (made_[i]) add(i);
@@ -366,24 +389,79 @@ class Planner {
   }
 
   void add(std::uint32_t index) {
-    Operation operation{Operation::State::runnable, address_of(after_, index), "add", {}};
+    Operation operation{Operation::State::runnable, address(after_, index), "add", {}};
+    const Node& node = after_.nodes[index];
+    const rules::ResourceForm& form = *node.form;
+    if (form.name_prefix.size != 0) operation.parameters.push_back({"name", text(node.name)});
+    if (form.says.attribute.size != 0)
+      operation.parameters.push_back(
+          {std::string(tables_.text(form.says.attribute)), text(tables_.text(form.says.value))});
     for (const std::string_view attribute : attributes_of(index))
-      operation.parameters.push_back({std::string(attribute), *value_of(index, attribute)});
+      operation.parameters.push_back({std::string(name_of(node, attribute)), *value_of(index, attribute)});
     plan_.push_back(std::move(operation));
   }
 
   void write_attribute(std::uint32_t index, std::string_view attribute) {
     std::optional<ManagementValue> value = value_of(index, attribute);
-    if (!value) return undefine(address_of(after_, index), attribute);
+    if (!value) return undefine(after_, index, attribute);
     plan_.push_back({Operation::State::runnable,
-                     address_of(after_, index),
+                     address(after_, index),
                      "write-attribute",
-                     {{"name", text(attribute)}, {"value", *std::move(value)}}});
+                     {{"name", text(name_of(after_.nodes[index], attribute))}, {"value", *std::move(value)}}});
   }
 
-  void undefine(Address address, std::string_view attribute) {
-    plan_.push_back(
-        {Operation::State::runnable, std::move(address), "undefine-attribute", {{"name", text(attribute)}}});
+  /// An extension brings the descriptions of its subsystem, and goes after it.
+  void order_extensions() {
+    const auto is_extension = [](const Operation& each, std::string_view name) {
+      return each.address.size() == 1 && each.address.front().type == "extension" && each.name == name;
+    };
+    std::stable_partition(plan_.begin(), plan_.end(), [&](const Operation& each) { return is_extension(each, "add"); });
+    std::stable_partition(plan_.begin(), plan_.end(),
+                          [&](const Operation& each) { return !is_extension(each, "remove"); });
+  }
+
+  /// Whether the server has put something else in place of what it has unasked, such as one memory for another.
+  bool is_replaced(const Node& node) const {
+    const std::optional<std::uint32_t> parent = pairing_.old_of[node.parent];
+    if (!parent) return false;
+    const auto siblings = old_children_.of(*parent);
+    return std::any_of(siblings.begin(), siblings.end(), [&](std::uint32_t sibling) {
+      const Node& other = before_.nodes[sibling];
+      return gone_[sibling] && other.type == node.type && !other.form->implied;
+    });
+  }
+
+  void rename(const Node& node, std::string& name) const {
+    if (const Renaming* renaming = renaming_of(node.type, {}, name)) name = renaming->theirs;
+    name.insert(0, tables_.text(node.form->name_prefix));
+  }
+
+  /// As a server calls it.
+  Address address(const Model& model, std::uint32_t index) const {
+    Address address = address_of(model, index);
+    for (std::size_t step = address.size(); step > 0; index = model.nodes[index].parent)
+      rename(model.nodes[index], address[--step].name);
+    return address;
+  }
+
+  void undefine(const Model& model, std::uint32_t index, std::string_view attribute) {
+    plan_.push_back({Operation::State::runnable,
+                     address(model, index),
+                     "undefine-attribute",
+                     {{"name", text(name_of(model.nodes[index], attribute))}}});
+  }
+
+  const Renaming* renaming_of(std::string_view type, std::string_view attribute, std::string_view ours) const {
+    const auto found = std::find_if(renamings.begin(), renamings.end(), [&](const Renaming& each) {
+      return each.type == type && each.attribute == attribute && each.ours == ours && each.since <= wildfly_ &&
+             wildfly_ <= each.until;
+    });
+    return found == renamings.end() ? nullptr : &*found;
+  }
+
+  std::string_view name_of(const Node& node, std::string_view attribute) const {
+    const Renaming* renaming = renaming_of(node.type, attribute, attribute);
+    return renaming == nullptr ? attribute : renaming->theirs;
   }
 
   static ManagementValue text(std::string_view text) { return {ManagementValue::Kind::text, std::string(text)}; }
@@ -409,8 +487,21 @@ class Planner {
       const auto values = after_.values_of(setting);
       members.push_back({parts_of(setting.name), setting.form, {values.begin(), values.end()}});
     }
-    if (!members.empty()) return Evaluator(node, tables_).value(members, 1);
-    return pairs_of(index, attribute);
+    if (members.empty()) return pairs_of(index, attribute);
+    ManagementValue value = Evaluator(node, tables_).value(members, 1);
+    if (const Renaming* renaming = renaming_of(node.type, attribute, attribute)) convert(value, renaming->value);
+    return value;
+  }
+
+  static void convert(ManagementValue& value, Type type) {
+    const bool is_list = value.kind == ManagementValue::Kind::list;
+    if (type == Type::list && !is_list) {
+      ManagementValue list{ManagementValue::Kind::list, {}};
+      for (const std::string_view word : words_of(value.text)) list.members.push_back({{}, text(word)});
+      value = std::move(list);
+    } else if (type != Type::list && is_list && !value.members.empty()) {
+      value = ManagementValue(value.members.front().value);
+    }
   }
 
   std::optional<ManagementValue> pairs_of(std::uint32_t index, std::string_view attribute) const {
@@ -431,6 +522,7 @@ class Planner {
   const Model& before_;
   const Model& after_;
   const rules::Tables& tables_;
+  Version wildfly_;
   Children old_children_;
   Children new_children_;
   Pairing pairing_;
@@ -442,7 +534,9 @@ class Planner {
 };
 
 bool mask(ManagementValue& value) {
-  if (value.is_secret) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
+  // A URL may hold a password whatever its attribute is called.
+  const bool holds_one = value.kind == ManagementValue::Kind::text && report::without_secrets(value.text) != value.text;
+  if (value.is_secret || holds_one) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
   bool found = value.is_secret;
   for (ManagementValue::Member& member : value.members) found = mask(member.value) || found;
   return found;
@@ -455,8 +549,8 @@ bool is_inside(const Address& address, const Address& outer) {
 }  // namespace
 
 std::vector<Operation> operations(const Model& before, const Model& after, std::span<const Contrast> contrasts,
-                                  const rules::Tables& tables) {
-  return Planner(before, after, tables).run(contrasts);
+                                  const Terms& terms) {
+  return Planner(before, after, terms).run(contrasts);
 }
 
 void mask(std::vector<Operation>& operations) {

@@ -36,8 +36,7 @@ std::string name_of(std::string_view name) {
 
 std::string address_of(const Address& address) {
   std::string text;
-  for (const AddressStep& step : address)
-    text.append("/").append(step.type).append("=").append(name_of(step.name));
+  for (const AddressStep& step : address) text.append("/").append(step.type).append("=").append(name_of(step.name));
   return text.empty() ? "/" : text;
 }
 
@@ -99,7 +98,7 @@ std::string header_of(const DiffReport& report) {
   return fmt::format(
       "# What makes {} of {}, for a server of {}: jboss-cli operations.\n"
       "# Run with bin/jboss-cli.sh --connect --file=SCRIPT, or without a running server behind the line\n"
-      "# embed-server --server-config=NAME.xml. It is done as a whole or not at all.\n",
+      "# embed-server --server-config=NAME.xml. All is done, or nothing but adding extensions.\n",
       printable(report.after), printable(report.before), to_string(report.diff.release));
 }
 
@@ -117,20 +116,24 @@ std::string notices_of(const Diff& diff) {
   return notices;
 }
 
+/// An extension has to be there before the CLI can check what is said of its subsystem.
+bool is_first(const Operation& operation) {
+  return operation.address.size() == 1 && operation.address.front().type == "extension" && operation.name == "add";
+}
+
 ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
-  ReportText text{header_of(report), notices_of(report.diff)};
-  const bool has_batch = count_of(report.diff, Operation::State::runnable) != 0;
-  if (has_batch) text.report += "batch\n";
-  bool is_open = has_batch;
-  for (const Operation& operation : report.diff.operations) {
-    if (is_open && operation.state == Operation::State::unexpressed) {
-      text.report += "run-batch\n";
-      is_open = false;
-    }
-    text.report += line_of(operation);
-  }
-  if (is_open) text.report += "run-batch\n";
-  return text;
+  std::string first;
+  std::string batch;
+  std::string left;
+  for (const Operation& operation : report.diff.operations)
+    (operation.state == Operation::State::unexpressed ? left
+     : is_first(operation)                            ? first
+                                                      : batch) += line_of(operation);
+  const bool has_batch =
+      std::any_of(report.diff.operations.begin(), report.diff.operations.end(),
+                  [](const Operation& each) { return each.state == Operation::State::runnable && !is_first(each); });
+  if (has_batch) batch = "batch\n" + batch + "run-batch\n";
+  return {header_of(report) + first + batch + left, notices_of(report.diff)};
 }
 
 }  // namespace

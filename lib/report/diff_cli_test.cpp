@@ -66,7 +66,8 @@ TEST_CASE("a default that is written is written by operations, too") {
 }
 
 TEST_CASE("a resource is added with all of its attributes, before what is in it") {
-  CHECK(operations(undertow(""), undertow(R"(<server name="a" default-host="h"><host name="h" alias="x, y"/></server>)")) ==
+  CHECK(operations(undertow(""),
+                   undertow(R"(<server name="a" default-host="h"><host name="h" alias="x, y"/></server>)")) ==
         batch("/subsystem=undertow/server=a:add(default-host=\"h\")\n"
               "/subsystem=undertow/server=a/host=h:add(alias=[\"x\",\"y\"])\n"));
 }
@@ -124,7 +125,8 @@ TEST_CASE("pairs that rules speak of as resources are one map to a server") {
                   properties + "</properties></provider></spi></subsystem>");
   };
   const std::string address = "/subsystem=keycloak-server/spi=s/provider=p:";
-  CHECK(operations(spi(R"(<property name="a" value="1"/>)"), spi(R"(<property name="a" value="2"/><property name="b" value="3"/>)")) ==
+  CHECK(operations(spi(R"(<property name="a" value="1"/>)"),
+                   spi(R"(<property name="a" value="2"/><property name="b" value="3"/>)")) ==
         batch(address + "write-attribute(name=properties,value={\"a\"=>\"2\",\"b\"=>\"3\"})\n"));
   CHECK(operations(spi(R"(<property name="a" value="1"/>)"), spi("")) ==
         batch(address + "undefine-attribute(name=properties)\n"));
@@ -154,14 +156,15 @@ TEST_CASE("what has an order is made anew where something comes in between or th
   CHECK(operations(stack(a), stack(a + b)) == batch(address + "B:add\n"));
   const std::string anew = address + "A:remove\n" + address + "B:add\n" + address + "A:add\n";
   CHECK(operations(stack(a), stack(b + a)) == batch(anew));
-  CHECK(operations(stack(a + b), stack(b + a)) == batch(address + "A:remove\n" + address + "B:remove\n" + address +
-                                                        "B:add\n" + address + "A:add\n"));
+  CHECK(operations(stack(a + b), stack(b + a)) ==
+        batch(address + "A:remove\n" + address + "B:remove\n" + address + "B:add\n" + address + "A:add\n"));
 }
 
 TEST_CASE("what is fixed once it is there is removed and added") {
   const auto driver = [](const std::string& module) {
-    return server(R"(<subsystem xmlns="urn:jboss:domain:datasources:6.0"><datasources><drivers><driver name="d" module=")" +
-                  module + R"("/></drivers></datasources></subsystem>)");
+    return server(
+        R"(<subsystem xmlns="urn:jboss:domain:datasources:6.0"><datasources><drivers><driver name="d" module=")" +
+        module + R"("/></drivers></datasources></subsystem>)");
   };
   const std::string address = "/subsystem=datasources/jdbc-driver=d:";
   CHECK(operations(driver("m"), driver("n")) ==

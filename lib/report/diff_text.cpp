@@ -126,8 +126,10 @@ void put_change(Page& page, std::size_t indent, const Difference& difference, st
   const std::string line = sides.is_same() ? fmt::format("{}  {} changed", padded, sides.before)
                                            : fmt::format("{}  {} -> {}", padded, sides.before, sides.after);
   const bool fits = indent + width_of(line) + (where.empty() ? 0 : step + where.size()) <= page.style.width;
-  if (fits || sides.is_same()) return page.line(indent, "", line, where);
+  if (fits) return page.line(indent, "", line, where);
   page.line(indent, "", name, where);
+  if (sides.is_same())
+    return put_long(page, indent + step, page.paint.yellow, "~ ", {"changed in its secret: " + sides.before});
   const auto [before, after] = long_texts(sides);
   put_long(page, indent + step, page.paint.red, "- ", before);
   put_long(page, indent + step, page.paint.green, "+ ", after);
@@ -225,25 +227,14 @@ void put_schemas(Page& page, const std::vector<const Difference*>& schemas) {
   page.text += '\n';
 }
 
-/// What could not be compared as a server would.
-void put_elements(Page& page, const std::vector<DiffGroup>& groups) {
-  const auto is_told = [&](const Address& address) {
-    return std::any_of(groups.begin(), groups.end(), [&](const DiffGroup& each) { return each.address == address; });
-  };
-  std::string names;
-  for (const Address& address : page.report.diff.elements)
-    if (!is_told(address)) names += (names.empty() ? "" : ", ") + printable(to_string(address));
-  if (names.empty()) return;
-  page.paragraph(0, "", fmt::format("no dialect knows {}: elements are compared one by one", names));
-}
-
 void put_summary(Page& page, const std::vector<DiffGroup>& groups) {
   const Diff& diff = page.report.diff;
   const bool is_same = diff.means_the_same();
   const std::string what = is_same ? "no difference that a server would see" : counted(counts_of(diff));
   page.paragraph(0, is_same ? page.paint.green : page.paint.bold, what);
   page.paragraph(0, "", fmt::format("compared with the defaults of {}", full_name_of(diff.release)));
-  put_elements(page, groups);
+  if (const std::string note = note_on_other_elements(diff, groups); !note.empty())
+    page.paragraph(0, "", printable(note));
   if (page.was_cut) page.paragraph(0, "", "long values are cut: --verbose shows them whole");
 }
 

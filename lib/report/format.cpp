@@ -86,7 +86,7 @@ const LintFormat* lint_format(std::string_view name) {
 std::span<const DiffFormat* const> diff_formats() {
   static constexpr std::array formats{&report::diff_text_format, &report::diff_json_format,
                                       &report::diff_markdown_format, &report::diff_html_format,
-                                       &report::diff_cli_format};
+                                      &report::diff_cli_format};
   return formats;
 }
 

@@ -222,7 +222,7 @@ class Reader {
 
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
     allow(node, {"step", "at", "has", "renamed", "prefix", "since", "until", "unique", "ordered", "implied", "fixed",
-                 "pair-of"});
+                 "pair-of", "name-prefix", "says"});
     ResourceForm form;
     form.step = step(node, required(node, "step"));
     std::string_view path = required(node, "at");
@@ -239,6 +239,10 @@ class Reader {
     form.implied = flag(node, "implied");
     form.fixed = flag(node, "fixed");
     form.pair_of = text(node.attribute("pair-of").value());
+    form.name_prefix = text(node.attribute("name-prefix").value());
+    const std::string_view says = node.attribute("says").value();
+    const std::size_t sign = std::min(says.find('='), says.size());
+    if (!says.empty()) form.says = {text(says.substr(0, sign)), text(says.substr(std::min(sign + 1, says.size())))};
     if (form.implied && form.key.size != 0) fail(node, "what has a name of its own cannot be implied");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);

@@ -113,7 +113,9 @@ struct ResourceForm {
   bool ordered = false;  ///< what stands first of those of one type is first
   bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
   bool fixed = false;    ///< what it was added with cannot be changed: it is removed, and added anew
-  Slice pair_of;         ///< to servers it is a pair of this map of its parent, its `value` under its name; empty: it is not
+  Slice pair_of;  ///< to servers it is a pair of this map of its parent, its `value` under its name; empty: it is not
+  Slice name_prefix;  ///< servers put it before the name, and have the name itself as an attribute; mostly empty
+  Constant says;      ///< an attribute of which the element's own name tells the value; mostly empty
   Version since;
   Version until = newest_version;
   Slice attributes;        ///< of `attribute_forms`

@@ -91,10 +91,10 @@ std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern,
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern,
                      row(r.containers), row(r.element), row(r.key), row(r.has), row(r.renamed), row(r.prefix), r.unique,
-                     r.ordered, r.implied, r.fixed, row(r.pair_of), row(r.since), row(r.until), row(r.attributes),
-                     row(r.constants), row(r.unwritten), row(r.children), r.site);
+                     r.ordered, r.implied, r.fixed, row(r.pair_of), row(r.name_prefix), row(r.says), row(r.since),
+                     row(r.until), row(r.attributes), row(r.constants), row(r.unwritten), row(r.children), r.site);
 }
 std::string row(const Site& s) {
   return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));

@@ -27,8 +27,8 @@ struct ValueItem {
 struct AttributeValue {
   enum class Shape { one, list, map };
   Shape shape = Shape::one;
-  std::vector<ValueItem> items;     ///< one, or as many as there are
-  bool is_secret = false;           ///< then the texts are stars, unless secrets were asked for
+  std::vector<ValueItem> items;  ///< one, or as many as there are
+  bool is_secret = false;  ///< then stars stand for the texts, or for a password in them, unless secrets were asked for
   std::optional<Place> place = {};  ///< of the first item; none in a stock configuration
 
   /// What a person reads: 8080, [a, b], {a=b}.
@@ -100,7 +100,7 @@ struct DiffOptions {
 struct Diff {
   Release release;                      ///< whose defaults counted
   std::vector<Difference> differences;  ///< in the order of the old configuration, what is new behind its neighbours
-  std::vector<Address> elements;        ///< that no dialect tells of, in either: compared one by one, with all below them
+  std::vector<Address> elements;  ///< that no dialect tells of, in either: compared one by one, with all below them
   /// What turns the old configuration into the new one, where it was asked for: to be run in this order, all or none.
   /// Defaults that are written count here, as a server would write them.
   std::vector<Operation> operations = {};

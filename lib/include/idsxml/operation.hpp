@@ -19,8 +19,8 @@ struct ManagementValue {
 
   Kind kind = Kind::text;
   std::string text;
-  std::vector<Member> members = {};
-  bool is_secret = false;  ///< of a text or literal; its text is stars, unless secrets were asked for
+  std::vector<Member> members;  // no initializer: clang 14 takes none of an incomplete type
+  bool is_secret = false;       ///< of a text or literal; its text is stars, unless secrets were asked for
 };
 
 struct ManagementValue::Member {
@@ -33,11 +33,12 @@ struct Operation {
   enum class State {
     runnable,
     masked,       ///< it needs a secret that is stars here, or what an operation adds that needs one
-    unexpressed,  ///< no dialect tells how: `address` is that of an element, or of what a server must be given otherwise
+    unexpressed,  ///< no dialect tells how: `address` is that of an element, or of what a server must be given
+                  ///< otherwise
   };
   State state = State::runnable;
   Address address;
-  std::string name;                                  ///< add, remove, write-attribute, undefine-attribute
+  std::string name;                                      ///< add, remove, write-attribute, undefine-attribute
   std::vector<ManagementValue::Member> parameters = {};  ///< of unexpressed: none
 };
 

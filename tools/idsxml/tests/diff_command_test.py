@@ -152,6 +152,15 @@ class Text(DiffTest):
             self.assertNotIn("hunter", self.diff("--verbose", "--format", format, "old.xml", "new.xml").text)
         self.assertIn("hunter2 -> hunter3", self.diff("--show-secrets", "old.xml", "new.xml").text)
 
+    def test_no_password_of_a_url_is_shown_unasked(self):
+        url = '<subsystem xmlns="urn:com.example:1.0"><a url="jdbc:postgresql://db.example.org/keycloak?user=sa&amp;password={}&amp;ApplicationName=keycloak"/></subsystem>'
+        self.put("a.xml", OLD.replace("<profile>", "<profile>" + url.format("hunter2")))
+        self.put("b.xml", OLD.replace("<profile>", "<profile>" + url.format("hunter3")))
+        for format in ("text", "json", "markdown"):
+            shown = self.diff("--exit-code", "--format", format, "a.xml", "b.xml", status=1).text
+            self.assertNotIn("hunter", shown)
+            self.assertIn("user=sa", shown)
+
     def test_colours_only_where_they_are_wanted(self):
         self.assertNotIn("\x1b", self.diff("old.xml", "new.xml").text)
         self.assertIn("\x1b[32m", self.diff("--color", "always", "old.xml", "new.xml").text)

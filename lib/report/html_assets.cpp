@@ -2,7 +2,7 @@
 
 namespace idsxml::report::html {
 
-const std::string_view style_sheet_hash = "DryC72Dqzvr5neTBQa9/fjsLQ6+zK2yFdWQCfBEohxs=";
+const std::string_view style_sheet_hash = "6p/8XEE4tlcrQl+3Doa6jhbuNRFvn60u+vBcaVJav/4=";
 const std::string_view script_hash = "TD5qZDyQcQ3DMYGUA4yPYEq1lRP13tGZrDRiUIz/7Ic=";
 
 const std::string_view style_sheet = R"css(
@@ -30,6 +30,8 @@ body {
 }
 h1, h2, h3, h4 { line-height: 1.25; margin: 0; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; }
+h2 code { font-weight: 700; }
+h3 { padding-top: .25rem; }
 h2 { font-size: 1.25rem; }
 h3 { font-size: 1.1rem; }
 h4 { font-size: 1rem; }

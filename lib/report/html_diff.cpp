@@ -26,11 +26,11 @@ std::string line_note(const std::optional<Place>& place) {
   return place ? fmt::format(" <span class=\"aside\">line {}</span>", place->begin.line) : "";
 }
 
-/// Where a resource stands: line 12, line 12 before and 14 after.
+/// Where a resource stands: line 12, or line 12 before, 14 after.
 std::string lines_note(const Difference& difference) {
   const std::optional<Place>& before = difference.place_before;
   const std::optional<Place>& after = difference.place_after;
-  if (!before || !after) return line_note(before ? before : after);
+  if (!before || !after || before->begin.line == after->begin.line) return line_note(before ? before : after);
   return fmt::format(" <span class=\"aside\">line {} before, {} after</span>", before->begin.line, after->begin.line);
 }
 

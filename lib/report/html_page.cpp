@@ -39,7 +39,7 @@ std::string links_of(const Page& page) {
 }
 
 // Without the script it would do nothing, so it is the script that shows it.
-constexpr std::string_view tools = R"(<div id="tools" role="group" aria-label="What is shown" hidden="hidden">
+constexpr std::string_view tools = R"(<div id="tools" role="search" aria-label="What is shown" hidden="hidden">
 <label for="filter">Filter</label>
 <input id="filter" type="search" placeholder="address, attribute, value, rule" autocomplete="off" spellcheck="false" />
 <button type="button" id="expand">Expand all</button>

@@ -31,17 +31,17 @@ std::string paragraph(std::string_view words) {
   return content.empty() ? "" : fmt::format("<p>{}</p>\n", content);
 }
 
-/// The page of a rule without its title, what it is for, and its example: why there is a rule, and who says so.
+/// The page of a rule without its title and its example: what it is for, why there is a rule, and who says so.
 std::string reasons_of(std::string_view page) {
   std::string reasons;
-  std::size_t number = 0;
   bool is_example = false;
+  while (page.ends_with('\n')) page.remove_suffix(1);
   while (!page.empty()) {
     const std::size_t end = std::min(page.find("\n\n"), page.size());
     const std::string_view block = page.substr(0, end);
     page.remove_prefix(std::min(end + 2, page.size()));
     is_example = (is_example || block.starts_with("## ")) && !block.starts_with("Source:");
-    if (number++ >= 2 && !is_example) reasons += paragraph(block);
+    if (!is_example && !block.starts_with("# ")) reasons += paragraph(block);
   }
   return reasons;
 }

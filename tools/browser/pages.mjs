@@ -1,5 +1,5 @@
 // What the tests of pages share: a browser, and pages that idsxml has written.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,25 +33,18 @@ export function put(name, content) {
   return file;
 }
 
-/// What idsxml prints; its exit status may be any.
-function run(...args) {
-  try {
-    return execFileSync(program, args, { cwd: folder, maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    if (error.status === null) throw error;
-    return error.stdout;
-  }
-}
+const options = { cwd: folder, maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] };
 
 const url = (name) => pathToFileURL(path.join(folder, name)).href;
 
-export function diffPage(name, before, after, ...options) {
-  put(name, run('diff', '--format', 'html', ...options, before, after));
+export function diffPage(name, before, after) {
+  put(name, execFileSync(program, ['diff', '--format', 'html', before, after], options));
   return url(name);
 }
 
+/// Its files may be as broken as they like.
 export function migratePage(name, ...args) {
-  run('migrate', '--report', path.join(folder, name), ...args);
+  spawnSync(program, ['migrate', '--report', path.join(folder, name), ...args], options);
   return url(name);
 }
 
@@ -67,7 +60,7 @@ const attacks = [
   '\u202Egnp.exe\u202C \u2066\u200F\u05D0\u05D1\u05D2\u2069 \uFEFF', '&#x3C;script>', '</bdi></code></td></table></details></main>',
   `long${'x'.repeat(5000)}`, '<base href="https://example.org/">',
 ];
-const quoted = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+const quoted = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;').replace(/]]>/g, ']]&gt;');
 
 /// A configuration with attacks wherever text may stand; no two variants have a value in common.
 export function hostile(variant) {
@@ -81,6 +74,7 @@ export function hostile(variant) {
   <system-properties>${properties.join('\n')}<property name="the.password" value="hunter2-${variant}"/></system-properties>
   <profile>
     <subsystem xmlns="urn:own:&lt;script>window.owned=1&lt;/script>">${elements.join('\n')}</subsystem>
+    <subsystem xmlns="urn:jboss:domain:keycloak-server:1.1"><web-context>${variant} ${quoted(attacks[0])}</web-context></subsystem>
     <!-- <script>window.owned=1</script> --><subsystem xmlns="urn:wildfly:microprofile-config-smallrye:1.0"/>
   </profile>
   <interfaces>${names.join('\n')}</interfaces>

@@ -151,7 +151,7 @@ test('all parts are closed and opened at once; a link opens the part that it lea
 
 test('the filter leaves what matches, and says how much that is', async () => {
   await visit(pages.diff, {}, async (page) => {
-    const visible = () => page.$$eval('main details.group', (all) => all.filter((each) => !each.hidden).map((each) => each.querySelector('summary code').textContent));
+    const visible = () => page.$$eval('main details.group', (all) => all.filter((each) => !each.hidden).map((each) => each.querySelector('summary h2').textContent));
     const count = (await visible()).length;
     await page.type('#filter', 'KeycloakDS');
     await page.waitForFunction(() => document.getElementById('shown').textContent !== '');

@@ -108,7 +108,7 @@ class Pages(ProgramTest):
 
     def test_a_page_that_cannot_be_written_is_known_before_anything_is_done(self):
         self.put("standalone.xml")
-        self.assert_fails(self.migrate("--report", "no/page.html", "standalone.xml"), "IO", "no/page.html")
+        self.assert_fails(self.migrate("--report", "no/page.html", "standalone.xml"), "IO031", "cannot write into 'no'")
         self.assertEqual(self.get("standalone.xml"), CONFIGURATION)
 
     def test_an_older_page_is_replaced(self):

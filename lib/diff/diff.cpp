@@ -13,6 +13,7 @@
 #include "diff/operations.hpp"
 #include "diff/stock.hpp"
 #include "idsxml/detect.hpp"
+#include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -123,10 +124,11 @@ class Teller {
   }
 
  private:
-  static std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) {
+  std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) const {
     std::vector<NamedValue> attributes;
     for (const Setting& setting : side.model().settings_of(side.node(index)))
-      attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
+      if (setting.is_written || !diffing::is_default(side.model(), setting, terms_))
+        attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
     return attributes;
   }
 
@@ -197,8 +199,13 @@ std::optional<Error> objection_to(const DiffSide& side) {
 }
 
 void mask(AttributeValue& value) {
-  if (!value.is_secret) return;
-  for (ValueItem& item : value.items) item.text = diffing::stars;
+  const bool is_whole = value.is_secret;
+  for (ValueItem& item : value.items) {
+    // A URL may hold a password whatever its attribute is called.
+    std::string shown = is_whole ? std::string(diffing::stars) : report::without_secrets(item.text);
+    value.is_secret = value.is_secret || shown != item.text;
+    item.text = std::move(shown);
+  }
 }
 
 void mask(Difference& difference) {

@@ -13,11 +13,13 @@
 /// What a server would see of a configuration, to be compared.
 namespace idsxml::diffing {
 
-/// An attribute of a resource that is written, or what an element has that no dialect tells of.
+/// An attribute of a resource that is written, or that servers take for written in this version of the namespace; or
+/// what an element has that no dialect tells of.
 struct Setting {
   std::string_view name;
   const rules::AttributeForm* form;  ///< nullptr where no dialect tells of it
   rules::Slice values;               ///< of `Model::values`
+  bool is_written = true;
 };
 
 /// A resource, or an element that no dialect tells of.
@@ -29,6 +31,7 @@ struct Node {
   const rules::ResourceForm* form;   ///< nullptr for an element
   pugi::xml_node element;            ///< none in a stock configuration
   rules::Slice settings;             ///< of `Model::settings`
+  rules::Version version = {};       ///< of a resource: that of the namespace that it is written in
   std::string_view name_space = {};  ///< of the root and of subsystems
 };
 

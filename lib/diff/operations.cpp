@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "config/secret.hpp"
+#include "report/secrets.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::diffing {
@@ -403,7 +404,7 @@ class Planner {
     Operation operation{Operation::State::runnable, address(after_, index), "add", {}};
     const Node& node = after_.nodes[index];
     const rules::ResourceForm& form = *node.form;
-    if (form.prefix.size != 0) operation.parameters.push_back({"name", text(node.name)});
+    if (form.name_prefix.size != 0) operation.parameters.push_back({"name", text(node.name)});
     if (form.says.attribute.size != 0)
       operation.parameters.push_back(
           {std::string(tables_.text(form.says.attribute)), text(tables_.text(form.says.value))});
@@ -444,7 +445,7 @@ class Planner {
 
   void rename(const Node& node, std::string& name) const {
     if (const Renaming* renaming = renaming_of(node.type, {}, name)) name = renaming->theirs;
-    name.insert(0, tables_.text(node.form->prefix));
+    name.insert(0, tables_.text(node.form->name_prefix));
   }
 
   /// As a server calls it.
@@ -545,7 +546,9 @@ class Planner {
 };
 
 bool mask(ManagementValue& value) {
-  if (value.is_secret) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
+  // A URL may hold a password whatever its attribute is called.
+  const bool holds_one = value.kind == ManagementValue::Kind::text && report::without_secrets(value.text) != value.text;
+  if (value.is_secret || holds_one) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
   bool found = value.is_secret;
   for (ManagementValue::Member& member : value.members) found = mask(member.value) || found;
   return found;

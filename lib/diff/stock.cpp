@@ -76,6 +76,7 @@ class Builder {
                             form,
                             {},
                             settings,
+                            version,
                             name_space});
     if (form != nullptr)
       for (std::size_t i = begin; i < model_.settings.size(); ++i)

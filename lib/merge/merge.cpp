@@ -126,7 +126,7 @@ class ConfigurationMerge {
     Pieces pieces = merged_documents(sides, plan);
     std::optional<std::set<std::string>> wrong = wrong_subsystems(pieces);
     if (wrong && wrong->empty()) return pieces;
-    if (wrong && !wrong->contains("")) {
+    if (wrong) {
       plan.undivided = *std::move(wrong);
       pieces = merged_documents(sides, plan);
       wrong = wrong_subsystems(pieces);

@@ -98,6 +98,14 @@ std::string_view laid_out(const Triple<T>& triple, std::string_view T::*part) {
   return laid_out(each(triple, [part](const T* one) { return one->*part; }));
 }
 
+/// Of what part of a configuration it is the outermost element: a subsystem's name, "" for one outside of the profile.
+std::optional<std::string> part_of(const Item& element) {
+  if (element.type == "subsystem") return std::string(element.name);
+  const bool is_at_top = element.element.parent().parent().type() == pugi::node_document;
+  const bool holds_subsystems = element.type == "profile" || element.type == "profiles";
+  return is_at_top && !holds_subsystems ? std::optional(std::string()) : std::nullopt;
+}
+
 /// How often each type of element stands in a content.
 std::map<std::string_view, std::size_t> counted(const Content& content) {
   std::map<std::string_view, std::size_t> counts;
@@ -264,9 +272,13 @@ class Merger {
     const Texts bodies = each(triple, body_of);
     if (const auto body = agreed(bodies)) return out.add(*body);
     const bool is_element = triple.mine->kind == Item::Kind::element;
-    const bool is_undivided =
-        triple.mine->type == "subsystem" && plan_.undivided.contains(std::string(triple.mine->name));
+    const bool is_undivided = is_element && is_undivided_part(*triple.mine);
     if (!is_element || is_undivided || !merge_element(triple, out)) out.add_conflict(bodies);
+  }
+
+  bool is_undivided_part(const Item& element) const {
+    const std::optional<std::string> part = part_of(element);
+    return part && plan_.undivided.contains(*part);
   }
 
   /// Both sides have it and the base has not.

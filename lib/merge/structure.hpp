@@ -13,7 +13,8 @@ namespace idsxml::merging {
 struct Plan {
   /// Whose XML declaration is kept, mine or theirs, where the encodings differ; nullptr where they do not.
   const Side* encoding = nullptr;
-  /// The subsystems that are a conflict as a whole where both sides changed them.
+  /// The subsystems that are a conflict as a whole where both sides changed them; "" stands for each element at the top
+  /// but the profile.
   std::set<std::string> undivided = {};
 };
 

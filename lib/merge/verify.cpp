@@ -76,21 +76,32 @@ void append_missing(const std::vector<Fact>& found, const std::vector<Fact>& kno
   std::set_difference(found.begin(), found.end(), known.begin(), known.end(), std::back_inserter(missing));
 }
 
-}  // namespace
-
-std::vector<Fact> facts(const Configuration& before, const Configuration& after, const Rules& rules) {
-  const Result<Diff> found = diff(before, after, rules, {.show_secrets = true});
-  if (!found) return {{{}, found.error().message}};
+/// What a server sees in `after` that it did not see in `before`, sorted. The kinds are the same.
+std::vector<Fact> facts(const Configuration& before, const Configuration& after, const Rules& rules,
+                        const DiffOptions& options) {
   Teller teller;
-  for (const Difference& difference : found->differences) teller.tell(difference);
+  if (const Result<Diff> found = diff(before, after, rules, options))
+    for (const Difference& difference : found->differences) teller.tell(difference);
   return std::move(teller).take();
 }
 
+/// One release for all comparisons, since its defaults count.
+Release release_of(const Three<Configuration>& sides, const Rules& rules) {
+  const Result<Diff> found = diff(sides.mine, sides.theirs, rules);
+  return found ? found->release : Release{};
+}
+
+}  // namespace
+
 std::vector<Fact> surprises(const Three<Configuration>& sides, const Configuration& with_mine,
                             const Configuration& with_theirs, const Rules& rules) {
+  const DiffOptions options{.release = release_of(sides, rules), .show_secrets = true};
+  const auto changes = [&](const Configuration& before, const Configuration& after) {
+    return facts(before, after, rules, options);
+  };
   std::vector<Fact> found;
-  append_missing(facts(sides.mine, with_mine, rules), facts(sides.base, sides.theirs, rules), found);
-  append_missing(facts(sides.theirs, with_theirs, rules), facts(sides.base, sides.mine, rules), found);
+  append_missing(changes(sides.mine, with_mine), changes(sides.base, sides.theirs), found);
+  append_missing(changes(sides.theirs, with_theirs), changes(sides.base, sides.mine), found);
   return found;
 }
 

@@ -17,9 +17,6 @@ struct Fact {
   friend auto operator<=>(const Fact&, const Fact&) = default;
 };
 
-/// What a server sees in `after` that it did not see in `before`, sorted.
-std::vector<Fact> facts(const Configuration& before, const Configuration& after, const Rules& rules);
-
 /// Where a result holds what nobody asked for, or has lost something: what a server sees changed from mine to the
 /// result is what theirs changed of the base, and the other way round. The results are that with every conflict decided
 /// for mine, and for theirs.

@@ -239,6 +239,16 @@ std::string note_on_elements(const DiffGroup& group) {
   return fmt::format("no dialect knows {} {}: its elements are compared one by one", last->type, last->name);
 }
 
+std::string note_on_other_elements(const Diff& diff, const std::vector<DiffGroup>& groups) {
+  std::string names;
+  for (const Address& address : diff.elements) {
+    const bool is_told =
+        std::any_of(groups.begin(), groups.end(), [&](const DiffGroup& each) { return each.address == address; });
+    if (!is_told) names.append(names.empty() ? "" : ", ").append(to_string(address));
+  }
+  return names.empty() ? names : fmt::format("no dialect knows {}: elements are compared one by one", names);
+}
+
 ItemChanges item_changes(const AttributeValue& before, const AttributeValue& after) {
   const bool are_maps = before.shape == AttributeValue::Shape::map && after.shape == AttributeValue::Shape::map;
   return are_maps ? map_changes(items_of(before), items_of(after)) : list_changes(items_of(before), items_of(after));

@@ -110,7 +110,7 @@ FileReport migrated(std::string bytes) {
   file.path = hostile;
   file.configuration = *Configuration::parse(std::move(bytes));
   file.from = detect(*file.configuration);
-  file.migration = *migrate(*file.configuration, Rules::builtin(), {.to = dry_run().to});
+  file.migration = *migrate(*file.configuration, Rules::builtin(), {.to = dry_run().to, .only = {"KC1301"}});
   return file;
 }
 
@@ -122,6 +122,7 @@ std::string configuration(std::string_view around = "\n") {
 <system-properties><property name="the.password" value="hunter2"/></system-properties>
 <profile>
 <subsystem xmlns="urn:wildfly:microprofile-config-smallrye:1.0"/>
+<subsystem xmlns="urn:jboss:domain:keycloak-server:1.1"/>
 </profile>
 </server>
 )";

@@ -68,7 +68,7 @@ pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<co
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
-      if (!leaf.has.empty() && !child_element(node, leaf.has)) continue;
+      if (!has(node, leaf.has)) continue;
       if (leaf.is_named(node)) return node;
       continue;
     }
@@ -114,6 +114,12 @@ pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pug
 }
 
 }  // namespace
+
+bool has(pugi::xml_node element, std::string_view what) {
+  if (what.empty()) return true;
+  if (what.starts_with('@')) return static_cast<bool>(xml::attribute_of(element, what.substr(1)));
+  return static_cast<bool>(child_element(element, what));
+}
 
 pugi::xml_attribute key_of(pugi::xml_node element, std::string_view key) {
   if (key.starts_with(around)) return xml::attribute_of(element.parent(), key.substr(around.size()));

@@ -191,14 +191,22 @@ def file_of(profile):
     return "standalone.xml" if profile == "standalone" else f"standalone-{profile}.xml"
 
 
-def complete(roots, rows, versions, read_folder):
+def complete(roots, rows, exceptions, versions, read_folder):
     """`roots` with those of the releases in stock.tsv, in the order of `versions`, which are Keycloak's."""
     for version, origin in rows:
-        for profile in ("standalone", "ha"):
-            roots[Key("keycloak", version, profile)] = _root_of(roots, Key("keycloak", version, profile), origin, versions, read_folder)
+        for key in (Key("keycloak", version, "standalone"), Key("keycloak", version, "ha")):
+            roots[key] = _root_of(roots, key, origin, versions, read_folder)
+            for address, text in ((address, text) for of, address, text, _source in exceptions if of == version):
+                _at(roots[key], address).children.append(Fact(text))
     order = {version: number for number, version in enumerate(versions)}
     keycloaks = sorted((key for key in roots if key.line == "keycloak"), key=lambda key: order[key.version])
     return {key: roots[key] for key in [key for key in roots if key.line != "keycloak"] + keycloaks}
+
+
+def _at(root, address):
+    for step in address.split("/"):
+        root = next(child for child in root.children if child.text == step)
+    return root
 
 
 def _root_of(roots, key, origin, versions, read_folder):

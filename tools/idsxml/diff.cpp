@@ -8,6 +8,7 @@
 
 #include "arguments.hpp"
 #include "diff_sides.hpp"
+#include "git_call.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
 
@@ -77,8 +78,35 @@ ExitStatus compare(const NamedSide& before, const NamedSide& after, const DiffPl
   return differs && plan.status_tells ? ExitStatus::attention : ExitStatus::done;
 }
 
+/// Reads what git has put into a file, which reports call `name`; nothing where the error is printed.
+std::optional<NamedSide> side_for_git(const std::string& path, const std::string& name, const DiffPlan& plan,
+                                      const Output& output) {
+  Result<std::string> bytes = bytes_of(path, plan.max_size);
+  Result<Configuration> configuration =
+      bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
+  if (configuration) return NamedSide{name, *std::move(configuration)};
+  output.fail(configuration.error(), name);
+  return std::nullopt;
+}
+
+/// As git's diff driver. Only what is wrong with the call itself fails: git would end the whole diff.
+ExitStatus run_for_git(const Arguments& arguments, const Output& output) {
+  const Result<GitCall> call = git_call(arguments.operands());
+  if (!call) return output.fail(call.error());
+  Result<DiffPlan> plan = plan_of(arguments);
+  if (!plan) return output.fail(plan.error());
+  plan->status_tells = false;
+  output.print({call->heading(), ""});
+  if (call->is_unmerged || !call->before.is_there() || !call->after.is_there()) return ExitStatus::done;
+  const std::optional<NamedSide> before = side_for_git(call->before.file, "a/" + call->before.path, *plan, output);
+  const std::optional<NamedSide> after = side_for_git(call->after.file, "b/" + call->after.path, *plan, output);
+  if (before && after) compare(*before, *after, *plan, output);
+  return ExitStatus::done;
+}
+
 ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Output output = output_for(arguments, Stream::output, terminal);
+  if (arguments.has("git")) return run_for_git(arguments, output);
   if (const std::optional<Error> problem = problem_of(arguments)) return output.fail(*problem);
   const Result<DiffPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
@@ -109,6 +137,7 @@ constexpr std::array options{
     Option{"exit-code", '\0', "", "", "exit 1 where there is a difference"},
     Option{"quiet", 'q', "", "", "print errors only; implies --exit-code"},
     Option{"verbose", 'v', "", "", "print long values whole"},
+    Option{"git", '\0', "", "", "compare what git hands to a diff driver: docs/git.md"},
     max_size_option,
 };
 

@@ -164,6 +164,25 @@ def canonicalise(name, contents):
         return results
 
 
+def read_resources(name, contents):
+    """What the server answers (JSON text) to :read-resource of all of each configuration (bytes), without defaults; None for
+    one that it does not read."""
+    with BaseDirectory(name) as base:
+        script = []
+        for number, content in enumerate(contents):
+            (base.configuration / f"{number}.xml").write_bytes(content)
+            script += [f"embed-server --server-config={number}.xml", f"echo begin {number}"]
+            script += [":read-resource(recursive=true,include-defaults=false)", f"echo end {number}", "stop-embedded-server"]
+        said = base.cli("--output-json", input="\n".join(script) + "\n", timeout=60 + 30 * len(contents)).stdout
+    return [_answer_between(said, number) for number in range(len(contents))]
+
+
+def _answer_between(said, number):
+    between = re.search(rf"^begin {number}$(.*?)^end {number}$", said, re.DOTALL | re.MULTILINE)
+    found = between and re.search(r"^\{$.*^\}$", between.group(1), re.DOTALL | re.MULTILINE)
+    return found.group() if found and '"outcome" : "success"' in found.group() else None
+
+
 def run_operations(name, runs):
     """What the server writes when it has read a configuration (bytes) and run a script, for each (configuration, script).
 

@@ -27,8 +27,8 @@ struct ValueItem {
 struct AttributeValue {
   enum class Shape { one, list, map };
   Shape shape = Shape::one;
-  std::vector<ValueItem> items;     ///< one, or as many as there are
-  bool is_secret = false;           ///< then the texts are stars, unless secrets were asked for
+  std::vector<ValueItem> items;  ///< one, or as many as there are
+  bool is_secret = false;  ///< then stars stand for the texts, or for a password in them, unless secrets were asked for
   std::optional<Place> place = {};  ///< of the first item; none in a stock configuration
 
   /// What a person reads: 8080, [a, b], {a=b}.

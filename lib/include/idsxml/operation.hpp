@@ -19,8 +19,8 @@ struct ManagementValue {
 
   Kind kind = Kind::text;
   std::string text;
-  std::vector<Member> members = {};
-  bool is_secret = false;  ///< of a text or literal; its text is stars, unless secrets were asked for
+  std::vector<Member> members;  // no initializer: clang 14 takes none of an incomplete type
+  bool is_secret = false;       ///< of a text or literal; its text is stars, unless secrets were asked for
 };
 
 struct ManagementValue::Member {

@@ -135,9 +135,16 @@ class Operands(DiffTest):
 class Text(DiffTest):
     def test_no_line_is_wider_than_the_terminal(self):
         self.put("long.xml", NEW.replace("two", "/opt/" + "x" * 500))
-        for columns in (40, 80, 120):
+        for columns in (60, 80, 120):
             for line in self.diff("old.xml", "long.xml", COLUMNS=str(columns)).text.splitlines():
                 self.assertLessEqual(len(line), columns, line)
+
+    def test_the_documentation_shows_what_is_printed(self):
+        folder = SOURCE / "testdata/diff"
+        for name in ("old.xml", "new.xml"):
+            self.put(name, (folder / name).read_bytes())
+        shown = "".join(f"    {line}" if line.strip() else line for line in self.diff("old.xml", "new.xml").text.splitlines(keepends=True))
+        self.assertIn(f"\n\n{shown}\n", (SOURCE / "docs/diff.md").read_text(encoding="utf-8"))
 
     def test_no_secret_is_shown_unasked(self):
         for format in ("text", "json", "markdown"):
@@ -145,12 +152,21 @@ class Text(DiffTest):
             self.assertNotIn("hunter", self.diff("--verbose", "--format", format, "old.xml", "new.xml").text)
         self.assertIn("hunter2 -> hunter3", self.diff("--show-secrets", "old.xml", "new.xml").text)
 
+    def test_no_password_of_a_url_is_shown_unasked(self):
+        url = '<subsystem xmlns="urn:com.example:1.0"><a url="jdbc:postgresql://db.example.org/keycloak?user=sa&amp;password={}&amp;ApplicationName=keycloak"/></subsystem>'
+        self.put("a.xml", OLD.replace("<profile>", "<profile>" + url.format("hunter2")))
+        self.put("b.xml", OLD.replace("<profile>", "<profile>" + url.format("hunter3")))
+        for format in ("text", "json", "markdown"):
+            shown = self.diff("--exit-code", "--format", format, "a.xml", "b.xml", status=1).text
+            self.assertNotIn("hunter", shown)
+            self.assertIn("user=sa", shown)
+
     def test_colours_only_where_they_are_wanted(self):
         self.assertNotIn("\x1b", self.diff("old.xml", "new.xml").text)
         self.assertIn("\x1b[32m", self.diff("--color", "always", "old.xml", "new.xml").text)
 
     def test_the_release_is_that_of_the_option(self):
-        self.assertIn("defaults are those of WildFly 26", self.diff("--release", "wildfly:26", "old.xml", "same.xml").text)
+        self.assertIn("defaults of WildFly 26", self.diff("--release", "wildfly:26", "old.xml", "same.xml").text)
 
     def test_hostile_names(self):
         name = "\x1b[2J\u202e.xml"
@@ -205,9 +221,9 @@ class Json(DiffTest):
 
     def test_what_no_dialect_knows(self):
         document, _ = self.document("old.xml", "new.xml")
-        self.assertIn("/subsystem[audit]", document["elements"])
+        self.assertIn("/subsystem[com.example.audit]", document["elements"])
         change = next(each for each in document["differences"] if each["of_elements"])
-        self.assertEqual(change["address"], "/subsystem[audit]/target[db]")
+        self.assertEqual(change["address"], "/subsystem[com.example.audit]/target[db]")
 
     def test_errors_name_the_file(self):
         self.put("bad.xml", "<server>\n  <a b=c/>\n</server>")

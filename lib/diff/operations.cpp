@@ -293,8 +293,20 @@ class Planner {
     const Node& node = before_.nodes[index];
     if (node.form->pair_of.size == 0) {
       gone_[index] = true;
+      if (!node.form->implied) bring_back(node);
     } else if (const auto parent = pairing_.new_of[node.parent]) {
       change(*parent, tables_.text(node.form->pair_of));
+    }
+  }
+
+  /// What a server has unasked it has put something else in place of: with that gone, it has to be asked.
+  void bring_back(const Node& gone) {
+    const std::optional<std::uint32_t> parent = pairing_.new_of[gone.parent];
+    if (!parent) return;
+    for (const std::uint32_t child : new_children_.of(*parent)) {
+      const Node& node = after_.nodes[child];
+      if (node.type == gone.type && node.form != nullptr && node.form->implied && !pairing_.old_of[child])
+        made_[child] = true;
     }
   }
 

@@ -157,7 +157,7 @@ TEST_CASE("what has an order is made anew where something comes in between or th
   const std::string anew = address + "A:remove\n" + address + "B:add\n" + address + "A:add\n";
   CHECK(operations(stack(a), stack(b + a)) == batch(anew));
   CHECK(operations(stack(a + b), stack(b + a)) ==
-        batch(address + "A:remove\n" + address + "B:remove\n" + address + "B:add\n" + address + "A:add\n"));
+        batch(address + "B:remove\n" + address + "A:remove\n" + address + "B:add\n" + address + "A:add\n"));
 }
 
 TEST_CASE("what is fixed once it is there is removed and added") {

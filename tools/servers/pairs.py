@@ -29,6 +29,7 @@ KEYCLOAK = [
     ("keycloak-15.0.2", "servers/10.0.1/{kind}/input.xml", "mutants/keycloak-15.0.2/{kind}.xml"),
     ("keycloak-15.0.2", "mutants/keycloak-15.0.2/{kind}.xml", "servers/10.0.1/{kind}/migrated-15.xml"),
 ]
+TELLING = ("removed child", "removed attribute", "removed subsystem", "wrong enumeration", "renamed definition", "duplicate name", "dangling reference")
 WILDFLY = ("standalone", "standalone-full", "standalone-ha", "standalone-full-ha")
 
 
@@ -71,9 +72,9 @@ def edited():
 
 
 def mutated():
-    """Mutants that boot."""
-    for number, mutant in enumerate(mutants.read_table(mutants.TABLE)):
-        if mutant.verdict != "boots" or mutant.server not in RELEASES:
+    """Mutants that boot, of the kinds that mean something else than what they were made from."""
+    for mutant in mutants.read_table(mutants.TABLE):
+        if mutant.verdict != "boots" or mutant.server != "keycloak-15.0.2" or mutant.kind not in TELLING:
             continue
         old = (mutants.FOLDER / mutant.server / mutant.file).read_bytes()
         name = f"mutant {mutant.server}/{mutant.file} {mutant.kind} at {mutant.offset}"

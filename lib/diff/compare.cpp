@@ -177,9 +177,9 @@ class Comparison {
   }
 
   /// Whether a server has the resource all the same where it is not written.
-  bool is_implied(const Model& model, const Children& children, std::uint32_t index) const {
+  bool is_implied(const Model& model, std::uint32_t index) const {
     const Node& node = model.nodes[index];
-    if (node.form == nullptr || !children.of(index).empty()) return false;
+    if (node.form == nullptr) return false;
     const auto settings = model.settings_of(node);
     return node.form->implied && std::all_of(settings.begin(), settings.end(),
                                              [&](const Setting& s) { return is_default(model, s, terms_); });
@@ -198,10 +198,11 @@ class Comparison {
   }
 
   void only_one_has(Difference::Kind kind, const Model& model, const Children& children, std::uint32_t index) {
-    if (is_implied(model, children, index) || is_copy(model, children, index)) return;
+    if (is_copy(model, children, index)) return;
     const bool is_old = kind == Difference::Kind::removed;
-    found_.push_back(
-        {kind, is_old ? std::optional(index) : std::nullopt, is_old ? std::nullopt : std::optional(index)});
+    if (!is_implied(model, index))
+      found_.push_back(
+          {kind, is_old ? std::optional(index) : std::nullopt, is_old ? std::nullopt : std::optional(index)});
     for (const std::uint32_t child : children.of(index)) only_one_has(kind, model, children, child);
   }
 

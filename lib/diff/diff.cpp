@@ -10,9 +10,9 @@
 #include "config/configuration.hpp"
 #include "diff/compare.hpp"
 #include "diff/model.hpp"
+#include "diff/newest.hpp"
 #include "diff/operations.hpp"
 #include "diff/stock.hpp"
-#include "idsxml/detect.hpp"
 #include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
@@ -165,21 +165,6 @@ std::vector<Address> elements_of(std::initializer_list<const Side*> sides) {
   return elements;
 }
 
-std::optional<Release> newest_writer(const DiffSide& side) {
-  if (const auto* stock = std::get_if<StockConfiguration>(&side)) return stock->release;
-  const std::vector<Release> releases = detect(std::get<Configuration>(side)).releases;
-  return releases.empty() ? std::optional<Release>() : releases.back();
-}
-
-/// The newest release that could have written one of them.
-Release newest_of(const DiffSide& before, const DiffSide& after) {
-  const std::optional<Release> one = newest_writer(before);
-  const std::optional<Release> other = newest_writer(after);
-  if (!one) return other.value_or(releases().front());
-  if (!other) return *one;
-  return wildfly_under(*one).version < wildfly_under(*other).version ? *other : *one;
-}
-
 std::string_view name_of(ConfigurationKind kind) {
   if (kind == ConfigurationKind::standalone) return "standalone.xml";
   return kind == ConfigurationKind::domain ? "domain.xml" : "host.xml";
@@ -260,7 +245,7 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
   const Side old_side(before, tables);
   const Side new_side(after, tables);
   Diff result;
-  result.release = options.release ? *options.release : newest_of(before, after);
+  result.release = options.release ? *options.release : diffing::newest_release({&before, &after});
   const diffing::Terms terms{tables, result.release, options.resolve};
   const Teller teller(old_side, new_side, terms);
   result.elements = elements_of({&old_side, &new_side});

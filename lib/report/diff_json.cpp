@@ -12,6 +12,7 @@ void write(JsonWriter& json, const AddressStep& step);
 void write(JsonWriter& json, const AttributeValue& value);
 void write(JsonWriter& json, const NamedValue& attribute);
 void write(JsonWriter& json, const Difference& difference);
+void write(JsonWriter& json, const Collision& collision);
 
 template <class Values>
 void list(JsonWriter& json, std::string_view name, const Values& values) {
@@ -135,8 +136,38 @@ ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
   return text;
 }
 
+void write(JsonWriter& json, const Collision& collision) {
+  json.begin_object();
+  json.key("mine");
+  write(json, collision.mine);
+  json.key("theirs");
+  write(json, collision.theirs);
+  json.end_object();
+}
+
+/// Published as docs/schema/three-way-1.schema.json.
+ReportText write_three_way(const ThreeWayReport& report, const ReportStyle& /*style*/) {
+  ReportText text;
+  JsonWriter json(text.report);
+  json.begin_object();
+  json.member("schema", "urn:idsxml:schema:three-way:1");
+  json.member("idsxml", report.version);
+  json.member("base", report.base);
+  json.member("mine", report.mine);
+  json.member("theirs", report.theirs);
+  json.key("release");
+  write(json, report.three_way.release);
+  list(json, "collisions", report.three_way.collisions);
+  list(json, "only_mine", report.three_way.mine);
+  list(json, "only_theirs", report.three_way.theirs);
+  list(json, "both", report.three_way.both);
+  json.end_object();
+  text.report += '\n';
+  return text;
+}
+
 }  // namespace
 
-const DiffFormat diff_json_format{"json", write};
+const DiffFormat diff_json_format{.name = "json", .write = write, .three_way = write_three_way};
 
 }  // namespace idsxml::report

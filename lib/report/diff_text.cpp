@@ -256,8 +256,95 @@ ReportText write(const DiffReport& report, const ReportStyle& style) {
   return text;
 }
 
+/// What one side did: 60 -> 90, removed, added with a = 1.
+std::string deed_of(const Difference& difference, const Difference& other) {
+  const std::string where = difference.address == other.address ? "" : printable(to_string(difference.address)) + " ";
+  switch (difference.kind) {
+    case Kind::removed:
+      return where + "removed";
+    case Kind::added: {
+      std::string attributes;
+      for (const NamedValue& each : difference.attributes)
+        attributes += fmt::format("{} {} = {}", attributes.empty() ? " with" : ",", printable(each.name),
+                                  shown_value(each.value));
+      return where + "added" + attributes;
+    }
+    case Kind::reordered:
+      return fmt::format("{}order of {}: {}", where, printable(difference.attribute), shown_value(*difference.after));
+    case Kind::changed:
+    case Kind::schema:
+      break;
+  }
+  const SidesText sides = sides_of(difference);
+  const std::string name = where.empty() ? "" : printable(difference.attribute) + " ";
+  if (sides.is_same()) return fmt::format("{}{}{} changed", where, name, sides.before);
+  return fmt::format("{}{}{} -> {}", where, name, sides.before, sides.after);
+}
+
+std::string place_after_of(const Difference& difference, std::string_view path) {
+  const std::optional<Place>& place =
+      difference.after && difference.after->place ? difference.after->place : difference.place_after;
+  return place ? fmt::format("{}:{}", shown_path(path), place->begin.line) : std::string();
+}
+
+void put_collision(Page& page, const Collision& collision, const ThreeWayReport& report) {
+  const Difference& mine = collision.mine;
+  const bool is_of_one = mine.address == collision.theirs.address;
+  std::string title = "! " + printable(to_string(mine.address));
+  if (is_of_one && mine.kind == Kind::changed) title += "  " + printable(mine.attribute);
+  page.line(0, page.paint.red, title);
+  const auto put = [&](std::string_view side, std::string_view deed, std::string_view place) {
+    page.line(2 * step, "", fmt::format("{:<6}  {}", side, deed), place);
+  };
+  const std::string own = mine.kind == Kind::changed && !is_of_one ? printable(mine.attribute) + " " : "";
+  put("mine", own + deed_of(mine, mine), place_after_of(mine, report.mine));
+  put("theirs", deed_of(collision.theirs, mine), place_after_of(collision.theirs, report.theirs));
+  page.text += '\n';
+}
+
+/// What one side alone did, or both, under a heading.
+void put_part(std::string& text, std::string_view heading, const ThreeWayReport& report, std::string_view after,
+              const std::vector<Difference>& differences, const ReportStyle& style) {
+  if (differences.empty()) return;
+  DiffReport part{report.version, report.base, std::string(after), {}};
+  part.diff.release = report.three_way.release;
+  part.diff.differences = differences;
+  Page page{part, style, palette(style)};
+  page.line(0, page.paint.bold, fmt::format("== {}: {}", heading, counted(counts_of(part.diff))));
+  page.text += '\n';
+  for (const DiffGroup& group : groups_of(part.diff)) put_group(page, group);
+  put_schemas(page, schemas_of(part.diff));
+  text += page.text;
+}
+
+ReportText write_three_way(const ThreeWayReport& report, const ReportStyle& style) {
+  ReportText text;
+  if (style.quiet) return text;
+  const ThreeWay& found = report.three_way;
+  const DiffReport nothing{};
+  Page page{nothing, style, palette(style)};
+  page.line(0, page.paint.bold, "base    " + shown_path(report.base));
+  page.line(0, page.paint.bold, "mine    " + shown_path(report.mine));
+  page.line(0, page.paint.bold, "theirs  " + shown_path(report.theirs));
+  page.text += '\n';
+  if (!found.collisions.empty()) {
+    page.line(0, page.paint.bold, "== collisions: both changed it, each in another way");
+    page.text += '\n';
+  }
+  for (const Collision& collision : found.collisions) put_collision(page, collision, report);
+  put_part(page.text, "only mine", report, report.mine, found.mine, style);
+  put_part(page.text, "only theirs", report, report.theirs, found.theirs, style);
+  put_part(page.text, "the same in both", report, report.mine, found.both, style);
+  const std::size_t count = found.collisions.size();
+  page.paragraph(0, count == 0 ? page.paint.green : page.paint.bold,
+                 count == 0 ? "no collisions" : fmt::format("{} collision{}", count, count == 1 ? "" : "s"));
+  page.paragraph(0, "", fmt::format("compared with the defaults of {}", full_name_of(found.release)));
+  text.report = std::move(page.text);
+  return text;
+}
+
 }  // namespace
 
-const DiffFormat diff_text_format{"text", write};
+const DiffFormat diff_text_format{.name = "text", .write = write, .three_way = write_three_way};
 
 }  // namespace idsxml::report

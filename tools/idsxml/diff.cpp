@@ -1,5 +1,6 @@
 #include "idsxml/diff.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -49,12 +50,25 @@ std::vector<std::string> names_of(const Arguments& arguments) {
   return names;
 }
 
+std::optional<Error> problem_of_three_way(const Arguments& arguments) {
+  const std::string usage = "idsxml diff --three-way BASE MINE THEIRS";
+  const std::string format = arguments.value("format").value_or("text");
+  if (arguments.has("against")) return usage_error("CLI005", "--three-way and --against exclude each other", usage);
+  if (arguments.operands().size() != 3) return usage_error("CLI004", "--three-way needs three configurations", usage);
+  if (std::count(arguments.operands().begin(), arguments.operands().end(), "-") > 1)
+    return usage_error("CLI005", "standard input can be one of the files only", "name a file for the others");
+  if (diff_format(format)->three_way == nullptr)
+    return usage_error("CLI005", "--three-way cannot be written as " + format, "--format text or --format json");
+  return std::nullopt;
+}
+
 std::optional<Error> problem_of(const Arguments& arguments) {
   const std::vector<std::string> names = names_of(arguments);
   const bool is_against = arguments.has("against");
   const std::string usage = is_against ? "idsxml diff --against keycloak:12 FILE" : "idsxml diff OLD NEW";
   if (arguments.has("quiet") && arguments.has("verbose"))
     return usage_error("CLI005", "--quiet and --verbose exclude each other");
+  if (arguments.has("three-way")) return problem_of_three_way(arguments);
   if (names.size() < 2)
     return usage_error("CLI004", is_against ? "a file is missing" : "idsxml diff needs two files", usage);
   if (names.size() > 2) return usage_error("CLI005", "idsxml diff compares two files, and no more", usage);
@@ -76,6 +90,15 @@ ExitStatus compare(const NamedSide& before, const NamedSide& after, const DiffPl
   const DiffReport report{IDSXML_VERSION, before.name, after.name, *std::move(found), notices_about(before, after)};
   output.print(plan.format->write(report, output.style));
   return differs && plan.status_tells ? ExitStatus::attention : ExitStatus::done;
+}
+
+ExitStatus compare_three(const std::vector<NamedSide>& sides, const DiffPlan& plan, const Output& output) {
+  Result<ThreeWay> found = three_way(sides[0].side, sides[1].side, sides[2].side, Rules::builtin(), plan.options);
+  if (!found) return output.fail(found.error());
+  const bool collides = !found->collisions.empty();
+  const ThreeWayReport report{IDSXML_VERSION, sides[0].name, sides[1].name, sides[2].name, *std::move(found)};
+  output.print(plan.format->three_way(report, output.style));
+  return collides && plan.status_tells ? ExitStatus::attention : ExitStatus::done;
 }
 
 /// Reads what git has put into a file, which reports call `name`; nothing where the error is printed.
@@ -114,6 +137,7 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   const Result<std::vector<NamedSide>> sides =
       sides_of(names_of(arguments), {arguments.value("profile"), plan->max_size}, path);
   if (!sides) return output.fail(sides.error(), path);
+  if (arguments.has("three-way")) return compare_three(*sides, *plan, output);
   return compare(sides->front(), sides->back(), *plan, output);
 }
 
@@ -132,9 +156,12 @@ constexpr std::array options{
         "profile", '\0', "PROFILE", "",
         "which configuration of a release or a server: standalone, ha, full, full-ha ...; the one most like the file "
         "without it"},
+    Option{"three-way", '\0', "", "",
+           "compare what MINE and THEIRS made of BASE: only one of them, both, or each something else; each may be a "
+           "release, too"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},
     Option{"show-secrets", '\0', "", "", "show passwords and the like, which are stars otherwise"},
-    Option{"exit-code", '\0', "", "", "exit 1 where there is a difference"},
+    Option{"exit-code", '\0', "", "", "exit 1 where there is a difference, or with --three-way a collision"},
     Option{"quiet", 'q', "", "", "print errors only; implies --exit-code"},
     Option{"verbose", 'v', "", "", "print long values whole"},
     Option{"git", '\0', "", "", "compare what git hands to a diff driver: docs/git.md"},
@@ -146,18 +173,22 @@ constexpr std::array examples{
     Example{"git show HEAD:standalone.xml | idsxml diff --exit-code - standalone.xml",
             "what changed since the last commit; exit 1 if anything did"},
     Example{"idsxml diff --against keycloak:12 standalone.xml", "what was changed since Keycloak 12 was installed"},
+    Example{"idsxml diff --three-way keycloak:12 standalone.xml keycloak:15",
+            "which of these changes Keycloak 15 has changed as well"},
 };
 
 }  // namespace
 
-const Command diff_command{"diff",
-                           "OLD NEW",
-                           "compare two configurations as a server sees them",
-                           "Compares two configurations in the server's own terms: resources by their management "
-                           "address, attributes by name. White space, comments, the order of what has no order, and "
-                           "values that are the release's default make no difference. - is standard input.",
-                           options,
-                           examples,
-                           run};
+const Command diff_command{
+    "diff",
+    "OLD NEW | --against OLD FILE | --three-way BASE MINE THEIRS",
+    "compare two configurations as a server sees them",
+    "Compares two configurations in the server's own terms: resources by their management "
+    "address, attributes by name. White space, comments, the order of what has no order, and "
+    "values that are the release's default make no difference. Each may also be a release such as "
+    "keycloak:12, whose own configuration is taken, or the home of a server. - is standard input.",
+    options,
+    examples,
+    run};
 
 }  // namespace idsxml::cli

@@ -115,4 +115,25 @@ struct Diff {
 /// DIF004 of a StockConfiguration.
 Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& rules, const DiffOptions& options = {});
 
+/// What both sides of a three-way comparison did to one thing, and not the same; or one of them removed a resource in
+/// which the other changed or added something.
+struct Collision {
+  Difference mine;    ///< from the base
+  Difference theirs;  ///< likewise
+};
+
+/// What two configurations made of a third one: mine are the customisations of a server, theirs what a newer release is
+/// shipped with, say.
+struct ThreeWay {
+  Release release;                    ///< whose defaults counted
+  std::vector<Difference> mine;       ///< that only mine has; all three lists are in the order of the base
+  std::vector<Difference> theirs;     ///< that only theirs has
+  std::vector<Difference> both;       ///< that both have, as mine has them
+  std::vector<Collision> collisions;  ///< in the order of mine
+};
+
+/// Errors: those of diff().
+Result<ThreeWay> three_way(const DiffSide& base, const DiffSide& mine, const DiffSide& theirs, const Rules& rules,
+                           const DiffOptions& options = {});
+
 }  // namespace idsxml

@@ -200,11 +200,22 @@ struct DiffReport {
   std::vector<Notice> notices = {};
 };
 
+/// What two configurations made of a third one.
+struct ThreeWayReport {
+  std::string version;  ///< of the program
+  std::string base;     ///< what each was named
+  std::string mine;
+  std::string theirs;
+  ThreeWay three_way;
+};
+
 /// A way to write in what two configurations differ.
 struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
   bool of_operations = false;  ///< it writes `Diff::operations`, which DiffOptions ask for
+  /// Of three configurations; not all formats have it.
+  ReportText (*three_way)(const ThreeWayReport& report, const ReportStyle& style) = nullptr;
 };
 
 /// The formats there are; the first is the one for people.

@@ -22,6 +22,12 @@ set_target_properties(idsxml_resources PROPERTIES OUTPUT_NAME resources)
 target_include_directories(idsxml_resources PRIVATE ${PROJECT_SOURCE_DIR}/lib)
 target_link_libraries(idsxml_resources PRIVATE idsxml ${pugixml_target} fmt::fmt-header-only idsxml_flags)
 
+# What `idsxml diff` compares of a configuration, for tools/catalog/stock.py.
+add_executable(idsxml_facts EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/facts/main.cpp)
+set_target_properties(idsxml_facts PROPERTIES OUTPUT_NAME facts)
+target_include_directories(idsxml_facts PRIVATE ${PROJECT_SOURCE_DIR}/lib)
+target_link_libraries(idsxml_facts PRIVATE idsxml ${pugixml_target} fmt::fmt-header-only idsxml_flags)
+
 # ./dev bench runs these; x_bench.cpp beside x.cpp measures it in its own process, the bare program is a yardstick for whole runs.
 find_package(benchmark REQUIRED)
 file(GLOB_RECURSE benchmarks CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*_bench.cpp)

@@ -10,32 +10,12 @@
 
 #include "config/expression.hpp"
 #include "rules/dialect.hpp"
-#include "xml/tree.hpp"
 
 namespace idsxml::diffing {
 namespace {
 
 using rules::Values;
 using rules::Written;
-
-/// The children of each node, in their order.
-class Children {
- public:
-  explicit Children(const Model& model) : begins_(model.nodes.size() + 1), children_(model.nodes.size()) {
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) ++begins_[model.nodes[i].parent + 1];
-    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
-    for (std::uint32_t i = 1; i < model.nodes.size(); ++i) children_[next[model.nodes[i].parent]++] = i;
-  }
-
-  std::span<const std::uint32_t> of(std::uint32_t node) const {
-    return std::span(children_).subspan(begins_[node], begins_[node + 1] - begins_[node]);
-  }
-
- private:
-  std::vector<std::uint32_t> begins_;
-  std::vector<std::uint32_t> children_;
-};
 
 bool have_one_name(const Node& a, const Node& b) {
   return a.type == b.type && a.name == b.name && a.twin == b.twin && (a.form == nullptr) == (b.form == nullptr);
@@ -76,8 +56,29 @@ class Matcher {
   std::unordered_multimap<std::size_t, std::uint32_t> by_name_;
 };
 
-std::string_view space_of(const Node& node) {
-  return xml::namespace_of(node.element);
+/// Takes the first line off a text, without the white space around it.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  constexpr std::string_view space = " \t\r";
+  line.remove_prefix(std::min(line.find_first_not_of(space), line.size()));
+  return line.substr(0, line.find_last_not_of(space) + 1);
+}
+
+/// Servers indent each line of a text anew when they write it.
+bool have_equal_lines(std::string_view a, std::string_view b) {
+  if (a.find('\n') == std::string_view::npos || b.find('\n') == std::string_view::npos) return false;
+  while (!a.empty() && !b.empty())
+    if (take_line(a) != take_line(b)) return false;
+  return a.empty() && b.empty();
+}
+
+bool is_equal_text(std::string_view a, std::string_view b, const Terms& terms) {
+  if (a == b || have_equal_lines(a, b)) return true;
+  if (!terms.resolve) return false;
+  const std::optional<std::string> resolved = config::resolved(a);
+  return resolved && resolved == config::resolved(b);
 }
 
 class Comparison {
@@ -117,7 +118,7 @@ class Comparison {
   void compare_schemas(std::uint32_t before, std::uint32_t after) {
     const Node& node = before_.nodes[before];
     const bool is_schema = before == 0 || node.type == "subsystem";
-    if (is_schema && space_of(node) != space_of(after_.nodes[after]))
+    if (is_schema && node.name_space != after_.nodes[after].name_space)
       found_.push_back({Difference::Kind::schema, before, after});
   }
 
@@ -130,21 +131,35 @@ class Comparison {
           std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.name == name; });
       return found == settings.end() ? nullptr : &*found;
     };
+    const Node& old_node = before_.nodes[before];
+    const Node& new_node = after_.nodes[after];
     for (std::size_t i = 0; i < olds.size(); ++i) {
-      const Setting* other = named(news, i, olds[i].name);
-      const bool is_same = other != nullptr ? is_equal(olds[i], *other) : is_default(before_, olds[i]);
-      if (!is_same) found_.push_back({Difference::Kind::changed, before, after, &olds[i], other});
+      const Setting* ours = is_ignored(before_, olds[i], new_node) ? nullptr : &olds[i];
+      const Setting* theirs = named(news, i, olds[i].name);
+      if (theirs != nullptr && is_ignored(after_, *theirs, old_node)) theirs = nullptr;
+      if (!is_same(ours, theirs)) found_.push_back({Difference::Kind::changed, before, after, ours, theirs});
     }
     for (std::size_t i = 0; i < news.size(); ++i)
-      if (named(olds, i, news[i].name) == nullptr && !is_default(after_, news[i]))
+      if (named(olds, i, news[i].name) == nullptr && !is_ignored(after_, news[i], old_node) &&
+          !is_same(nullptr, &news[i]))
         found_.push_back({Difference::Kind::changed, before, after, nullptr, &news[i]});
   }
 
-  bool is_equal_text(std::string_view a, std::string_view b) const {
-    if (a == b) return true;
-    if (!terms_.resolve) return false;
-    const std::optional<std::string> resolved = config::resolved(a);
-    return resolved && resolved == config::resolved(b);
+  bool is_same(const Setting* ours, const Setting* theirs) const {
+    if (ours != nullptr && theirs != nullptr) return is_equal(*ours, *theirs);
+    if (ours != nullptr) return is_default(before_, *ours, terms_);
+    return theirs == nullptr || is_default(after_, *theirs, terms_);
+  }
+
+  /// Whether servers of the other's version read it and do nothing with it. Both of one version, it means what it says.
+  bool is_ignored(const Model& model, const Setting& setting, const Node& other) const {
+    if (setting.form == nullptr || setting.form->ignored.size == 0 || other.form == nullptr) return false;
+    const rules::Tables& tables = terms_.tables;
+    const std::string_view ignored = tables.text(setting.form->ignored);
+    const auto values = model.values_of(setting);
+    if (ignored != "*" && (values.size() != 1 || values[0].value != ignored)) return false;
+    const rules::AttributeForm* theirs = rules::attribute_form_of(tables, *other.form, setting.name, other.version);
+    return theirs == nullptr || tables.text(theirs->ignored) != ignored;
   }
 
   bool is_equal(const Setting& a, const Setting& b) const {
@@ -154,22 +169,11 @@ class Comparison {
     const bool is_in_order = a.form == nullptr || (a.form->values != Values::map && !a.form->unordered);
     if (is_in_order)
       return std::equal(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
-        return is_equal_text(one.value, other.value);
+        return is_equal_text(one.value, other.value, terms_);
       });
-    return std::all_of(ours.begin(), ours.end(), [&](const Written& one) {
-      return std::any_of(theirs.begin(), theirs.end(), [&](const Written& other) {
-        return one.key == other.key && is_equal_text(one.value, other.value);
-      });
+    return std::is_permutation(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
+      return one.key == other.key && is_equal_text(one.value, other.value, terms_);
     });
-  }
-
-  /// Whether it says no more than if it were not written.
-  bool is_default(const Model& model, const Setting& setting) const {
-    const std::optional<std::string_view> known = default_of(setting, terms_);
-    if (!known) return false;
-    std::string text;
-    for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
-    return is_equal_text(text, *known);
   }
 
   /// Whether a server has the resource all the same where it is not written.
@@ -177,8 +181,8 @@ class Comparison {
     const Node& node = model.nodes[index];
     if (node.form == nullptr || !children.of(index).empty()) return false;
     const auto settings = model.settings_of(node);
-    return node.form->implied &&
-           std::all_of(settings.begin(), settings.end(), [&](const Setting& s) { return is_default(model, s); });
+    return node.form->implied && std::all_of(settings.begin(), settings.end(),
+                                             [&](const Setting& s) { return is_default(model, s, terms_); });
   }
 
   void only_one_has(Difference::Kind kind, const Model& model, const Children& children, std::uint32_t index) {
@@ -218,6 +222,15 @@ class Comparison {
 
 std::vector<Contrast> compare(const Model& before, const Model& after, const Terms& terms) {
   return Comparison(before, after, terms).run();
+}
+
+bool is_default(const Model& model, const Setting& setting, const Terms& terms) {
+  if (terms.exact) return false;
+  const std::optional<std::string_view> known = default_of(setting, terms);
+  if (!known) return false;
+  std::string text;
+  for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
+  return is_equal_text(text, *known, terms);
 }
 
 std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms) {

@@ -23,10 +23,14 @@ struct Terms {
   const rules::Tables& tables;
   Release release;       ///< whose defaults count
   bool resolve = false;  ///< expressions are compared by their default values
+  bool exact = false;    ///< a default that is written is not the same as nothing
 };
 
 /// In the order of the old model; what is new stands behind its siblings.
 std::vector<Contrast> compare(const Model& before, const Model& after, const Terms& terms);
+
+/// Whether it says no more than if it were not written.
+bool is_default(const Model& model, const Setting& setting, const Terms& terms);
 
 /// What a server takes where the attribute is not written, if that is known.
 std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms);

@@ -1,13 +1,19 @@
 #include "idsxml/diff.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <map>
 #include <utility>
+#include <variant>
 
+#include "catalog/stock.hpp"
 #include "config/configuration.hpp"
-#include "config/secret.hpp"
 #include "diff/compare.hpp"
 #include "diff/model.hpp"
+#include "diff/operations.hpp"
+#include "diff/stock.hpp"
 #include "idsxml/detect.hpp"
+#include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -21,31 +27,30 @@ using diffing::Node;
 using diffing::Setting;
 using rules::Values;
 
-constexpr std::string_view stars = "********";
-
 /// One of the two configurations, and how what is in it is told.
 class Side {
  public:
-  Side(const Configuration& configuration, const rules::Tables& tables)
-      : tree_(configuration.state().document), model_(diffing::model_of(tree_.root(), tables)) {}
+  Side(const DiffSide& side, const rules::Tables& tables) {
+    if (const auto* configuration = std::get_if<Configuration>(&side)) {
+      tree_.emplace(configuration->state().document);
+      model_ = diffing::model_of(tree_->root(), tables);
+    } else if (const auto* stock = std::get_if<StockConfiguration>(&side)) {
+      if (const auto row = catalog::find_stock(stock->release, stock->profile))
+        model_ = diffing::stock_model(*row, tables);
+    }
+  }
 
   const Model& model() const { return model_; }
   const Node& node(std::uint32_t index) const { return model_.nodes[index]; }
 
-  Place place(pugi::xml_node element, std::string_view attribute = {}) const {
-    if (!lines_) lines_.emplace(tree_.document());
-    return rules::place_of(*lines_, rules::spot_of(tree_, element, attribute));
+  /// None in a stock configuration.
+  std::optional<Place> place(pugi::xml_node element, std::string_view attribute = {}) const {
+    if (!tree_) return std::nullopt;
+    if (!lines_) lines_.emplace(tree_->document());
+    return rules::place_of(*lines_, rules::spot_of(*tree_, element, attribute));
   }
 
-  Address address(std::uint32_t index) const {
-    Address address;
-    for (; model_.nodes[index].parent != index; index = model_.nodes[index].parent) {
-      const Node& node = model_.nodes[index];
-      address.push_back({std::string(node.type), std::string(node.name), node.form == nullptr});
-    }
-    std::reverse(address.begin(), address.end());
-    return address;
-  }
+  Address address(std::uint32_t index) const { return diffing::address_of(model_, index); }
 
   AttributeValue value(const Node& node, const Setting& setting) const {
     AttributeValue value;
@@ -57,19 +62,14 @@ class Side {
       value.shape = AttributeValue::Shape::list;
     for (const rules::Written& each : written) {
       value.items.push_back({std::string(each.key), std::string(each.value)});
-      value.is_secret = value.is_secret || is_secret(node, setting, each);
+      value.is_secret = value.is_secret || diffing::is_secret(node, setting.name, each);
     }
     if (!written.empty()) value.place = place(written.front().element, written.front().attribute);
     return value;
   }
 
  private:
-  static bool is_secret(const Node& node, const Setting& setting, const rules::Written& written) {
-    return config::is_secret(setting.name) || config::is_secret(written.key) ||
-           (setting.name == "value" && config::is_secret(node.name));
-  }
-
-  xml::Tree tree_;
+  std::optional<xml::Tree> tree_;  ///< none of a stock configuration
   Model model_;
   mutable std::optional<xml::LineIndex> lines_;
 };
@@ -116,18 +116,19 @@ class Teller {
         told.after = order_of(after_.model(), *contrast.after, contrast.type);
         break;
       case Difference::Kind::schema:
-        told.before = plain_value(xml::namespace_of(before_.node(*contrast.before).element));
-        told.after = plain_value(xml::namespace_of(after_.node(*contrast.after).element));
+        told.before = plain_value(before_.node(*contrast.before).name_space);
+        told.after = plain_value(after_.node(*contrast.after).name_space);
         break;
     }
     return told;
   }
 
  private:
-  static std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) {
+  std::vector<NamedValue> attributes(const Side& side, std::uint32_t index) const {
     std::vector<NamedValue> attributes;
     for (const Setting& setting : side.model().settings_of(side.node(index)))
-      attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
+      if (setting.is_written || !diffing::is_default(side.model(), setting, terms_))
+        attributes.push_back({std::string(setting.name), side.value(side.node(index), setting)});
     return attributes;
   }
 
@@ -146,22 +147,65 @@ class Teller {
   const diffing::Terms& terms_;
 };
 
+/// The topmost elements that no dialect tells of, each address once.
+std::vector<Address> elements_of(std::initializer_list<const Side*> sides) {
+  std::map<std::string, Address> known;
+  for (const Side* side : sides) {
+    const std::vector<Node>& nodes = side->model().nodes;
+    for (std::uint32_t i = 1; i < nodes.size(); ++i) {
+      if (nodes[i].form != nullptr || (nodes[i].parent != 0 && nodes[nodes[i].parent].form == nullptr)) continue;
+      Address address = side->address(i);
+      std::string name = to_string(address);
+      known.emplace(std::move(name), std::move(address));
+    }
+  }
+  std::vector<Address> elements;
+  elements.reserve(known.size());
+  for (auto& [name, address] : known) elements.push_back(std::move(address));
+  return elements;
+}
+
+std::optional<Release> newest_writer(const DiffSide& side) {
+  if (const auto* stock = std::get_if<StockConfiguration>(&side)) return stock->release;
+  const std::vector<Release> releases = detect(std::get<Configuration>(side)).releases;
+  return releases.empty() ? std::optional<Release>() : releases.back();
+}
+
 /// The newest release that could have written one of them.
-Release newest_of(const Configuration& before, const Configuration& after) {
-  const auto last = [](const Configuration& configuration) {
-    const std::vector<Release> releases = detect(configuration).releases;
-    return releases.empty() ? std::optional<Release>() : releases.back();
-  };
-  const std::optional<Release> one = last(before);
-  const std::optional<Release> other = last(after);
+Release newest_of(const DiffSide& before, const DiffSide& after) {
+  const std::optional<Release> one = newest_writer(before);
+  const std::optional<Release> other = newest_writer(after);
   if (!one) return other.value_or(releases().front());
   if (!other) return *one;
   return wildfly_under(*one).version < wildfly_under(*other).version ? *other : *one;
 }
 
+std::string_view name_of(ConfigurationKind kind) {
+  if (kind == ConfigurationKind::standalone) return "standalone.xml";
+  return kind == ConfigurationKind::domain ? "domain.xml" : "host.xml";
+}
+
+ConfigurationKind kind_of(const DiffSide& side) {
+  const auto* configuration = std::get_if<Configuration>(&side);
+  return configuration == nullptr ? ConfigurationKind::standalone : configuration->kind();
+}
+
+/// Why a side cannot be compared, if so.
+std::optional<Error> objection_to(const DiffSide& side) {
+  const auto* stock = std::get_if<StockConfiguration>(&side);
+  if (stock == nullptr) return std::nullopt;
+  const Result<StockConfiguration> known = stock_configuration(stock->release, stock->profile);
+  return known ? std::nullopt : std::optional(known.error());
+}
+
 void mask(AttributeValue& value) {
-  if (!value.is_secret) return;
-  for (ValueItem& item : value.items) item.text = stars;
+  const bool is_whole = value.is_secret;
+  for (ValueItem& item : value.items) {
+    // A URL may hold a password whatever its attribute is called.
+    std::string shown = is_whole ? std::string(diffing::stars) : report::without_secrets(item.text);
+    value.is_secret = value.is_secret || shown != item.text;
+    item.text = std::move(shown);
+  }
 }
 
 void mask(Difference& difference) {
@@ -204,12 +248,14 @@ bool Diff::means_the_same() const {
                      [](const Difference& each) { return each.kind == Difference::Kind::schema; });
 }
 
-Result<Diff> diff(const Configuration& before, const Configuration& after, const Rules& rules,
-                  const DiffOptions& options) {
-  if (before.kind() != after.kind())
+Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& rules, const DiffOptions& options) {
+  for (const DiffSide* side : {&before, &after})
+    if (std::optional<Error> objection = objection_to(*side)) return *std::move(objection);
+  if (kind_of(before) != kind_of(after))
     return Error{.code = "DIF001",
-                 .message = "the two are configurations of different kinds",
-                 .advice = "compare a standalone.xml with a standalone.xml, a domain.xml with a domain.xml"};
+                 .message = "the old one is a " + std::string(name_of(kind_of(before))) + ", the new one a " +
+                            std::string(name_of(kind_of(after))),
+                 .advice = "compare two of one kind"};
   const rules::Tables& tables = rules.state().tables;
   const Side old_side(before, tables);
   const Side new_side(after, tables);
@@ -217,9 +263,16 @@ Result<Diff> diff(const Configuration& before, const Configuration& after, const
   result.release = options.release ? *options.release : newest_of(before, after);
   const diffing::Terms terms{tables, result.release, options.resolve};
   const Teller teller(old_side, new_side, terms);
+  result.elements = elements_of({&old_side, &new_side});
   for (const Contrast& contrast : diffing::compare(old_side.model(), new_side.model(), terms)) {
     result.differences.push_back(teller.tell(contrast));
     if (!options.show_secrets) mask(result.differences.back());
+  }
+  if (options.operations) {
+    const diffing::Terms exactly{tables, result.release, false, true};
+    result.operations = diffing::operations(old_side.model(), new_side.model(),
+                                            diffing::compare(old_side.model(), new_side.model(), exactly), exactly);
+    if (!options.show_secrets) diffing::mask(result.operations);
   }
   return result;
 }

@@ -118,6 +118,80 @@ TEST_CASE("secrets are stars, and a changed one is a difference all the same") {
   CHECK(differences(property("one"), property("two"), {.show_secrets = true})[0].before->text() == "one");
 }
 
+TEST_CASE("a name or a place that newer schemas changed is the same") {
+  const auto remote = [](const std::string& attribute, const std::string& version) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:ejb3:)" + version + R"("><remote )" + attribute +
+                  R"(="a" thread-pool-name="b"/></subsystem>)");
+  };
+  CHECK(differences(remote("connector-ref", "5.0"), remote("connectors", "9.0")).size() == 1);  // the schema
+  const auto protocol = [](const std::string& type) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:jgroups:8.0"><stacks><stack name="tcp"><protocol type=")" +
+                  type + R"("/></stack></stacks></subsystem>)");
+  };
+  CHECK(differences(protocol("JDBC_PING"), protocol("org.jgroups.protocols.JDBC_PING")).empty());
+  const auto group = [](const std::string& element, const std::string& version) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:messaging-activemq:)" + version + R"("><server name="s"><)" +
+                  element + R"( name="g" jgroups-cluster="c"/></server></subsystem>)");
+  };
+  CHECK(differences(group("broadcast-group", "8.0"), group("jgroups-broadcast-group", "9.0")).size() == 1);
+}
+
+TEST_CASE("what newer servers ignore is no difference to a newer schema, but one to its own") {
+  const auto container = [](const std::string& attributes, const std::string& version) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:infinispan:)" + version + R"("><cache-container name="a" )" +
+                  attributes + "/></subsystem>");
+  };
+  const std::string named = R"(jndi-name="x")";
+  CHECK(differences(container(named, "4.0"), container("", "12.0")).size() == 1);  // the schema
+  CHECK(differences(container("", "12.0"), container(named, "4.0")).size() == 1);
+  CHECK(differences(container(named, "4.0"), container("", "4.0")).size() == 1);
+  CHECK(differences(container(named, "4.0"), container("", "4.0"))[0].attribute == "jndi-name");
+  const auto worker = [](const std::string& threads, const std::string& version) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:io:)" + version + R"("><worker name="w" io-threads=")" +
+                  threads + R"("/></subsystem>)");
+  };
+  CHECK(differences(worker("3", "1.0"), worker("3", "3.0")).size() == 2);
+  CHECK(differences(worker("4", "1.0"), worker("4", "3.0")).size() == 1);
+}
+
+TEST_CASE("what servers take for written in an old schema counts as written") {
+  const std::string container = R"(<servlet-container name="c">)";
+  const std::string end = "</servlet-container>";
+  const std::vector<Difference> gone = differences(undertow(container + end, "1.0"), undertow(container + end, "12.0"));
+  REQUIRE(gone.size() == 2);
+  CHECK(gone[1].kind == Difference::Kind::removed);
+  CHECK(to_string(gone[1].address) == "/subsystem=undertow/servlet-container=c/setting=websockets");
+  CHECK(differences(undertow(container + end, "1.0"), undertow(container + "<websockets/>" + end, "12.0")).size() == 1);
+  const auto remote = [](const std::string& attributes, const std::string& version) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:ejb3:)" + version + R"("><remote )" + attributes +
+                  "/></subsystem>");
+  };
+  CHECK(differences(remote("", "3.0"), remote(R"(execute-in-worker="false")", "9.0")).size() == 1);
+  const std::vector<Difference> turned = differences(remote("", "3.0"), remote("", "9.0"));
+  REQUIRE(turned.size() == 2);
+  CHECK(turned[1].before->text() == "false");
+  CHECK_FALSE(turned[1].after);
+}
+
+TEST_CASE("the white space around the lines of a text means nothing, that in a line does") {
+  const auto stack = [](const std::string& text) {
+    return server(R"(<subsystem xmlns="urn:jboss:domain:jgroups:8.0"><stacks><stack name="s"><transport type="T">)"
+                  R"(<property name="p">)" +
+                  text + "</property></transport></stack></stacks></subsystem>");
+  };
+  CHECK(differences(stack("one\n  two"), stack(" one \n\ttwo\n")).empty());
+  CHECK(differences(stack("one\n  two"), stack("one two")).size() == 1);
+  CHECK(differences(stack("one\ntwo"), stack("one\ntwo\nthree")).size() == 1);
+}
+
+TEST_CASE("of a list without order, each value counts as often as it stands there") {
+  const auto methods = [](const std::string& all) {
+    return undertow(R"(<server name="s"><http-listener name="l" disallowed-methods=")" + all + R"("/></server>)");
+  };
+  CHECK(differences(methods("A B"), methods("B A")).empty());
+  CHECK(differences(methods("A A B"), methods("A B B")).size() == 1);
+}
+
 TEST_CASE("configurations of different kinds cannot be compared") {
   const Result<Configuration> standalone = Configuration::parse(server(""));
   const Result<Configuration> domain = Configuration::parse(R"(<domain xmlns="urn:jboss:domain:16.0"/>)");

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "config/secret.hpp"
 #include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
@@ -34,6 +35,19 @@ bool is_of_namespaces(std::string_view attribute) {
   return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
 }
 
+struct Key {
+  std::uint32_t parent;
+  std::string_view type;
+  std::string_view name;
+  bool operator==(const Key&) const = default;
+};
+struct Hash {
+  std::size_t operator()(const Key& key) const {
+    const std::hash<std::string_view> hash;
+    return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
+  }
+};
+
 class Builder {
  public:
   explicit Builder(const rules::Tables& tables) : tables_(tables) {}
@@ -45,7 +59,11 @@ class Builder {
     for (const Leftover& leftover : leftovers_) add_leftover(leftover);
     if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
-    number_twins();
+    const std::size_t written = model_.nodes.size();
+    for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_unwritten_resources(walk, i);
+    name_schemas();
+    number_twins(model_);
+    drop_twins(written);
     return std::move(model_);
   }
 
@@ -54,9 +72,17 @@ class Builder {
     const rules::Found& found = walk.resources[index];
     rules::read_contents(tables_, walk, index, contents_);
     const std::size_t begin = model_.settings.size();
-    for (const auto& [form, written] : contents_.values) add_value(*form, written, begin);
-    model_.nodes.push_back({tables_.text(found.resource.form->step.type), found.name, found.parent, 0,
-                            found.resource.form, found.resource.element, slice_of(begin, model_.settings.size())});
+    const rules::ResourceForm& form = *found.resource.form;
+    for (const auto& [each, written] : contents_.values) add_value(*each, written, begin);
+    for (const rules::Unwritten& unwritten : at(tables_.unwritten, form.unwritten))
+      if (unwritten.step.type.size == 0 && is_meant(unwritten, found.resource))
+        add_unwritten(found.resource, form, unwritten, begin);
+    std::string_view name = found.name;
+    if (const std::string_view prefix = tables_.text(form.prefix); name.starts_with(prefix))
+      name.remove_prefix(prefix.size());
+    const rules::Slice type = form.renamed.size == 0 ? form.step.type : form.renamed;
+    model_.nodes.push_back({tables_.text(type), name, found.parent, 0, &form, found.resource.element,
+                            slice_of(begin, model_.settings.size()), found.resource.version});
     for (const rules::Untold& untold : contents_.untold) leftovers_.push_back({index, untold});
   }
 
@@ -72,6 +98,51 @@ class Builder {
                                      model_.settings.end(), [&](const Setting& each) { return each.name == name; });
     const rules::Slice values = slice_of(model_.values.size() - 1, model_.values.size());
     model_.settings.push_back({is_told ? value.attribute : name, is_told ? nullptr : &form, values});
+  }
+
+  static bool is_meant(const rules::Unwritten& unwritten, const rules::Resource& resource) {
+    return rules::is_in(resource.version, unwritten.since, unwritten.until);
+  }
+
+  /// `form` is that of the resource, which may be one that is not written either.
+  void add_unwritten(const rules::Resource& resource, const rules::ResourceForm& form,
+                     const rules::Unwritten& unwritten, std::size_t begin) {
+    const std::string_view name = tables_.text(unwritten.attribute);
+    const std::span settings = std::span(model_.settings).subspan(begin);
+    if (name.empty() || std::any_of(settings.begin(), settings.end(), [&](const Setting& s) { return s.name == name; }))
+      return;
+    model_.values.push_back({tables_.text(unwritten.value), {}, resource.element, {}});
+    const auto forms = at(tables_.attribute_forms, form.attributes);
+    const auto known = std::find_if(forms.rbegin(), forms.rend(),
+                                    [&](const rules::AttributeForm& each) { return tables_.text(each.name) == name; });
+    model_.settings.push_back({name, known == forms.rend() ? nullptr : &*known,
+                               slice_of(model_.values.size() - 1, model_.values.size()), false});
+  }
+
+  void add_unwritten_resources(const rules::Walk& walk, std::uint32_t index) {
+    const rules::Resource& resource = walk.resources[index].resource;
+    for (const rules::Unwritten& unwritten : at(tables_.unwritten, resource.form->unwritten)) {
+      if (unwritten.step.type.size == 0 || !is_meant(unwritten, resource)) continue;
+      const rules::Resource& parent = unwritten.at_root ? walk.resources.front().resource : resource;
+      const std::string_view type = tables_.text(unwritten.step.type);
+      const std::string_view name = tables_.text(unwritten.step.name);
+      const rules::ResourceForm* form = newest_form(*parent.form, type, name);
+      if (form == nullptr) continue;
+      const std::size_t begin = model_.settings.size();
+      add_unwritten(parent, *form, unwritten, begin);
+      model_.nodes.push_back({type, name, unwritten.at_root ? 0 : index, 0, form, parent.element,
+                              slice_of(begin, model_.settings.size()), parent.version});
+    }
+  }
+
+  const rules::ResourceForm* newest_form(const rules::ResourceForm& parent, std::string_view type,
+                                         std::string_view name) const {
+    if (type == "subsystem") return rules::dialect_of(tables_, name);
+    const auto forms = at(tables_.resource_forms, parent.children);
+    const auto known = std::find_if(forms.rbegin(), forms.rend(), [&](const rules::ResourceForm& form) {
+      return rules::matches(tables_, form, type, name);
+    });
+    return known == forms.rend() ? nullptr : &*known;
   }
 
   struct Leftover {
@@ -123,23 +194,16 @@ class Builder {
     model_.settings.push_back({name, nullptr, slice_of(model_.values.size() - 1, model_.values.size())});
   }
 
-  struct Key {
-    std::uint32_t parent;
-    std::string_view type;
-    std::string_view name;
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const {
-      const std::hash<std::string_view> hash;
-      return (hash(key.type) * 31 + hash(key.name)) * 31 + key.parent;
-    }
-  };
+  void name_schemas() {
+    for (Node& node : model_.nodes)
+      if (&node == &model_.nodes.front() || node.type == "subsystem") node.name_space = xml::namespace_of(node.element);
+  }
 
-  void number_twins() {
-    std::unordered_map<Key, std::uint32_t, Hash> seen;
-    seen.reserve(model_.nodes.size());
-    for (Node& node : model_.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+  /// What is written stands before what is not, and is kept.
+  void drop_twins(std::size_t written) {
+    const auto first = model_.nodes.begin() + static_cast<std::ptrdiff_t>(written);
+    model_.nodes.erase(std::remove_if(first, model_.nodes.end(), [](const Node& node) { return node.twin != 0; }),
+                       model_.nodes.end());
   }
 
   const rules::Tables& tables_;
@@ -150,6 +214,27 @@ class Builder {
 };
 
 }  // namespace
+
+Address address_of(const Model& model, std::uint32_t index) {
+  Address address;
+  for (; model.nodes[index].parent != index; index = model.nodes[index].parent) {
+    const Node& node = model.nodes[index];
+    address.push_back({std::string(node.type), std::string(node.name), node.form == nullptr});
+  }
+  std::reverse(address.begin(), address.end());
+  return address;
+}
+
+bool is_secret(const Node& node, std::string_view attribute, const rules::Written& written) {
+  return config::is_secret(attribute) || config::is_secret(written.key) ||
+         (attribute == "value" && config::is_secret(node.name));
+}
+
+void number_twins(Model& model) {
+  std::unordered_map<Key, std::uint32_t, Hash> seen;
+  seen.reserve(model.nodes.size());
+  for (Node& node : model.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+}
 
 Model model_of(pugi::xml_node root, const rules::Tables& tables) {
   return Builder(tables).run(root);

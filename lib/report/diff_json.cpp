@@ -118,6 +118,9 @@ ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
   write(json, report.diff.release);
   array(json, "notices", report.notices);
   list(json, "differences", report.diff.differences);
+  json.key("elements").begin_array();
+  for (const Address& address : report.diff.elements) json.value(to_string(address));
+  json.end_array();
   const DiffCounts counts = counts_of(report.diff);
   json.key("summary").begin_object();
   json.member("means_the_same", report.diff.means_the_same());

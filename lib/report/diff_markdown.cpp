@@ -89,10 +89,14 @@ ReportText write(const DiffReport& report, const ReportStyle& style) {
   const Diff& diff = report.diff;
   const std::string what = diff.means_the_same() ? "No difference that a server would see" : counted(counts_of(diff));
   ReportText text;
-  text.report = fmt::format("## idsxml diff: {} → {}\n\n{}; defaults are those of {}.\n", markdown_text(report.before),
-                            markdown_text(report.after), what, full_name_of(diff.release));
+  text.report =
+      fmt::format("## idsxml diff: {} → {}\n\n{}; compared with the defaults of {}.\n", markdown_text(report.before),
+                  markdown_text(report.after), what, full_name_of(diff.release));
   for (const Notice& notice : report.notices) text.report += fmt::format("\n{}\n", markdown_text(notice.message));
-  for (const DiffGroup& group : groups_of(diff)) text.report += section(group, style);
+  const std::vector<DiffGroup> groups = groups_of(diff);
+  if (const std::string note = note_on_other_elements(diff, groups); !note.empty())
+    text.report += fmt::format("\n{}\n", markdown_text(note));
+  for (const DiffGroup& group : groups) text.report += section(group, style);
   text.report += schemas(diff);
   return text;
 }

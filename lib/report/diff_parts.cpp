@@ -165,7 +165,10 @@ DiffCounts counts_of(const Diff& diff) {
 std::string counted(const DiffCounts& counts) {
   std::string text;
   append(text, counts.added, "resource", "added");
-  append(text, counts.removed, "resource", "removed");
+  if (counts.added > 0 && counts.removed > 0)
+    text += fmt::format(", {} removed", counts.removed);
+  else
+    append(text, counts.removed, "resource", "removed");
   append(text, counts.changed, "attribute", "changed");
   append(text, counts.reordered, "order", "changed");
   return text;
@@ -234,6 +237,16 @@ std::string note_on_elements(const DiffGroup& group) {
   if (last == nullptr || !last->is_element)
     return "no dialect knows all of it: what is told as element[name] is compared element by element";
   return fmt::format("no dialect knows {} {}: its elements are compared one by one", last->type, last->name);
+}
+
+std::string note_on_other_elements(const Diff& diff, const std::vector<DiffGroup>& groups) {
+  std::string names;
+  for (const Address& address : diff.elements) {
+    const bool is_told =
+        std::any_of(groups.begin(), groups.end(), [&](const DiffGroup& each) { return each.address == address; });
+    if (!is_told) names.append(names.empty() ? "" : ", ").append(to_string(address));
+  }
+  return names.empty() ? names : fmt::format("no dialect knows {}: elements are compared one by one", names);
 }
 
 ItemChanges item_changes(const AttributeValue& before, const AttributeValue& after) {

@@ -53,6 +53,9 @@ std::string address_in(const DiffGroup& group, const Difference& difference);
 /// one". Empty where it is not so.
 std::string note_on_elements(const DiffGroup& group);
 
+/// The same of elements that no group is about, because they differ in nothing or stand deeper. Empty without any.
+std::string note_on_other_elements(const Diff& diff, const std::vector<DiffGroup>& groups);
+
 /// What became of one item of a list or a map.
 struct ItemChange {
   enum class Kind { added, removed, changed };

@@ -18,7 +18,8 @@ namespace {
 
 using Kind = Difference::Kind;
 
-constexpr std::size_t step = 2;  // columns that what is below is further right
+constexpr std::size_t step = 2;        // columns that what is below is further right
+constexpr std::size_t most_name = 32;  // columns that a name may push all values to the right
 
 /// How the lines of one report are written.
 struct Page {
@@ -48,11 +49,14 @@ struct Page {
       return;
     }
     line(indent, colour, first);
-    const std::string lead = std::string(indent + 2 * step, ' ') + std::string(paint.dim);
-    text += hanging({lead, indent + 2 * step, indent + 2 * step}, second, style.width);
-    if (paint.reset.empty()) return;
-    text.pop_back();
-    text += fmt::format("{}\n", paint.reset);
+    paragraph(indent + 2 * step, paint.dim, second);
+  }
+
+  /// Wrapped at its words.
+  void paragraph(std::size_t indent, std::string_view colour, std::string_view content) {
+    const std::string lead = std::string(indent, ' ').append(colour);
+    text += hanging({lead, indent, indent}, content, style.width);
+    text.insert(text.size() - 1, colour.empty() ? std::string_view() : paint.reset);
   }
 };
 
@@ -122,8 +126,10 @@ void put_change(Page& page, std::size_t indent, const Difference& difference, st
   const std::string line = sides.is_same() ? fmt::format("{}  {} changed", padded, sides.before)
                                            : fmt::format("{}  {} -> {}", padded, sides.before, sides.after);
   const bool fits = indent + width_of(line) + (where.empty() ? 0 : step + where.size()) <= page.style.width;
-  if (fits || sides.is_same()) return page.line(indent, "", line, where);
+  if (fits) return page.line(indent, "", line, where);
   page.line(indent, "", name, where);
+  if (sides.is_same())
+    return put_long(page, indent + step, page.paint.yellow, "~ ", {"changed in its secret: " + sides.before});
   const auto [before, after] = long_texts(sides);
   put_long(page, indent + step, page.paint.red, "- ", before);
   put_long(page, indent + step, page.paint.green, "+ ", after);
@@ -138,7 +144,7 @@ void put_order(Page& page, std::size_t indent, const Difference& difference) {
 void put_attributes(Page& page, std::size_t indent, const std::vector<NamedValue>& attributes) {
   std::size_t width = 0;
   for (const NamedValue& each : attributes) width = std::max(width, width_of(printable(each.name)));
-  width = std::min<std::size_t>(width, 30);
+  width = std::min<std::size_t>(width, most_name);
   for (const NamedValue& each : attributes) {
     std::string name = printable(each.name);
     name.append(width - std::min(width, width_of(name)), ' ');
@@ -149,7 +155,7 @@ void put_attributes(Page& page, std::size_t indent, const std::vector<NamedValue
 void put_body(Page& page, std::size_t indent, DiffBlock block) {
   std::size_t width = 0;
   for (const Difference* each : block) width = std::max(width, width_of(printable(each->attribute)));
-  width = std::min<std::size_t>(width, 30);
+  width = std::min<std::size_t>(width, most_name);
   for (const Difference* each : block) {
     if (each->kind == Kind::changed)
       put_change(page, indent, *each, width);
@@ -195,8 +201,7 @@ void put_group(Page& page, const DiffGroup& group) {
   const std::string title = fmt::format("{} {}", mark, printable(group.title()));
   const std::string colour = std::string(colour_of(mark, page.paint)) + std::string(page.paint.bold);
   page.line(0, colour, title, is_own ? places_of(first, page.report) : "");
-  if (const std::string note = note_on_elements(group); !note.empty())
-    page.text += hanging({"    ", 4, 4}, printable(note), page.style.width);
+  if (const std::string note = note_on_elements(group); !note.empty()) page.paragraph(2 * step, "", printable(note));
   Nesting nesting;
   for (const DiffBlock& block : blocks) {
     const Difference& difference = *block.front();
@@ -222,14 +227,15 @@ void put_schemas(Page& page, const std::vector<const Difference*>& schemas) {
   page.text += '\n';
 }
 
-void put_summary(Page& page) {
+void put_summary(Page& page, const std::vector<DiffGroup>& groups) {
   const Diff& diff = page.report.diff;
   const bool is_same = diff.means_the_same();
   const std::string what = is_same ? "no difference that a server would see" : counted(counts_of(diff));
-  const std::string lead = fmt::format("{}{}{}", is_same ? page.paint.green : page.paint.bold, what, page.paint.reset);
-  page.text += hanging({lead, width_of(what), 2}, fmt::format("; defaults are those of {}", full_name_of(diff.release)),
-                       page.style.width);
-  if (page.was_cut) page.text += "long values are cut: --verbose\n";
+  page.paragraph(0, is_same ? page.paint.green : page.paint.bold, what);
+  page.paragraph(0, "", fmt::format("compared with the defaults of {}", full_name_of(diff.release)));
+  if (const std::string note = note_on_other_elements(diff, groups); !note.empty())
+    page.paragraph(0, "", printable(note));
+  if (page.was_cut) page.paragraph(0, "", "long values are cut: --verbose shows them whole");
 }
 
 ReportText write(const DiffReport& report, const ReportStyle& style) {
@@ -245,7 +251,7 @@ ReportText write(const DiffReport& report, const ReportStyle& style) {
   }
   for (const DiffGroup& group : groups) put_group(page, group);
   put_schemas(page, schemas_of(report.diff));
-  put_summary(page);
+  put_summary(page, groups);
   text.report = std::move(page.text);
   return text;
 }

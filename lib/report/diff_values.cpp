@@ -11,7 +11,7 @@ namespace idsxml::report {
 namespace {
 
 constexpr std::string_view ellipsis = "...";
-constexpr std::size_t most_lines = 3;
+constexpr std::size_t most_lines = 4;
 
 bool begins_code_point(std::string_view text, std::size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80;
@@ -53,29 +53,41 @@ ItemLine line_of(const Move& move) {
                            move.behind.empty() ? "first" : "behind " + shown_value(move.behind))};
 }
 
-/// At most `room` bytes of the text: what is around [begin, end), or the ends of that where it is larger.
+/// At most `room` bytes of the text, besides the dots for what is left out: what has to be seen with some before it, so
+/// that two texts with the same begin stay below each other; or the ends of that where it is larger.
 std::string cut(const LongText& text, std::size_t room) {
   const std::string_view all = text.text;
   const std::size_t wanted = text.end - text.begin;
-  if (wanted > room) {
-    const std::size_t head = rounded(all, text.begin + room / 2);
-    const std::size_t tail = rounded(all, text.end - room / 2);
-    return fmt::format("{}{} {} {}{}", text.begin == 0 ? "" : ellipsis, all.substr(text.begin, head - text.begin),
-                       ellipsis, all.substr(tail, text.end - tail), text.end == all.size() ? "" : ellipsis);
+  const bool fits = wanted <= room;
+  const std::size_t first =
+      rounded(all, text.begin - std::min(text.begin, fits ? std::min(room / 2, room - wanted) : 0));
+  const std::size_t last = fits ? rounded(all, first + room) : text.end;
+  std::string middle(all.substr(first, last - first));
+  if (!fits) {
+    const std::size_t head = rounded(middle, room / 2);
+    const std::size_t tail = rounded(middle, middle.size() - room / 2);
+    middle = fmt::format("{} {} {}", middle.substr(0, head), ellipsis, middle.substr(tail));
   }
-  const std::size_t margin = (room - wanted) / 2;
-  std::size_t first = text.begin < margin ? 0 : text.begin - margin;
-  first = rounded(all, std::min(first, all.size() - std::min(all.size(), room)));
-  const std::size_t last = rounded(all, first + room);
-  return fmt::format("{}{}{}", first == 0 ? "" : ellipsis, all.substr(first, last - first),
-                     last == all.size() ? "" : ellipsis);
+  return fmt::format("{}{}{}", first == 0 ? "" : ellipsis, middle, last == all.size() ? "" : ellipsis);
+}
+
+/// How much of the text the next line takes: it ends where words or parts of a value do, if that makes it not too
+/// short.
+std::size_t line_size(std::string_view text, std::size_t width) {
+  // What is wider than a line by itself must not stop it.
+  const std::size_t most = std::max<std::size_t>(fitting(text, width).size(), std::min<std::size_t>(text.size(), 1));
+  if (most == text.size()) return most;
+  for (const std::string_view ends : {" ", ",;&", "/", ":"}) {
+    const std::size_t last = text.substr(0, most).find_last_of(ends);
+    if (last != std::string_view::npos && last + 1 > most / 2) return last + 1;
+  }
+  return most;
 }
 
 std::vector<std::string> broken(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   do {
-    // What is wider than a line by itself must not stop it.
-    const std::size_t size = std::max<std::size_t>(fitting(text, width).size(), std::min<std::size_t>(text.size(), 1));
+    const std::size_t size = line_size(text, width);
     lines.emplace_back(text.substr(0, size));
     text.remove_prefix(size);
   } while (!text.empty());
@@ -137,11 +149,15 @@ std::pair<LongText, LongText> long_texts(const SidesText& sides) {
 }
 
 CutText lines_of(const LongText& text, std::size_t width, bool all) {
-  std::vector<std::string> lines = broken(text.text, width);
-  if (all || lines.size() <= most_lines) return {std::move(lines), false};
   // Bytes instead of columns: never wider, and nobody counts.
-  const std::size_t room = most_lines * width - 2 * ellipsis.size() - 5;
-  return {broken(cut(text, room), width), true};
+  const std::size_t size = text.text.size();
+  const std::size_t dots = 2 * ellipsis.size();
+  const std::size_t seen = text.end - text.begin;
+  const bool is_about_a_part = seen < size && text.end > 0;
+  const bool fits_a_line = is_about_a_part && seen + dots + width / 4 <= width;
+  const std::size_t most = (fits_a_line ? 1 : most_lines) * width;
+  if (all || size <= most) return {broken(text.text, width), false};
+  return {broken(cut(text, most - dots - (fits_a_line ? 0 : dots)), width), true};
 }
 
 }  // namespace idsxml::report

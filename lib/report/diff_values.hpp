@@ -52,8 +52,8 @@ struct CutText {
   std::vector<std::string> lines;
   bool was_cut = false;
 };
-/// Broken into lines of at most `width` columns; if they are many, and not all are wanted, what is far from the part
-/// that has to be seen is left out.
+/// Broken into lines of at most `width` columns. If not all are wanted, what is far from the part that has to be seen
+/// is left out: one line remains where that part fits into it, else a few.
 CutText lines_of(const LongText& text, std::size_t width, bool all);
 
 }  // namespace idsxml::report

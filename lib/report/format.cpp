@@ -40,6 +40,18 @@ const ReportFormat* report_format(std::string_view name) {
   return named(report_formats(), name);
 }
 
+std::span<const PageFormat* const> page_formats() {
+  static constexpr std::array formats{&report::html_page_format};
+  return formats;
+}
+
+const PageFormat* page_format_of(std::string_view path) {
+  const std::size_t name = path.rfind('/') + 1;  // npos + 1 is the begin
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || dot <= name) return nullptr;
+  return named(page_formats(), path.substr(dot + 1));
+}
+
 void LintTotals::add(const LintedFile& file) {
   ++files;
   if (file.error) {
@@ -72,7 +84,9 @@ const LintFormat* lint_format(std::string_view name) {
 }
 
 std::span<const DiffFormat* const> diff_formats() {
-  static constexpr std::array formats{&report::diff_text_format, &report::diff_json_format, &report::diff_markdown_format};
+  static constexpr std::array formats{&report::diff_text_format, &report::diff_json_format,
+                                      &report::diff_markdown_format, &report::diff_html_format,
+                                      &report::diff_cli_format};
   return formats;
 }
 

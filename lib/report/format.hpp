@@ -21,6 +21,10 @@ extern const LintFormat lint_markdown_format;
 extern const DiffFormat diff_text_format;
 extern const DiffFormat diff_json_format;
 extern const DiffFormat diff_markdown_format;
+extern const DiffFormat diff_html_format;
+extern const DiffFormat diff_cli_format;
+
+extern const PageFormat html_page_format;  // run_html.cpp
 
 /// The address of a rule's page; empty where pages are not published.
 std::string page_of(const LintRun& run, std::string_view rule);

@@ -111,25 +111,6 @@ std::string releases_line(const RunReport& run, const FileReport& file, const Re
                  style.width);
 }
 
-/// What was done with the file, and what that came to.
-struct Conclusion {
-  std::string done;
-  std::string counts;
-};
-
-Conclusion conclusion(const RunReport& run, const FileReport& file) {
-  const std::size_t edits = file.migration->edits.size();
-  const std::string left = fmt::format("{} left to do", file.migration->left_to_do());
-  if (run.mode != RunMode::write) {
-    const std::string would = edits == 0 ? "nothing to change" : counted(edits, "edit") + " to make";
-    return {"nothing was written", fmt::format("{}, {}", would, left)};
-  }
-  if (edits == 0 && file.written_to.empty()) return {"nothing to change", left};
-  const std::string backup = file.backup.empty() ? "" : fmt::format(" (backup: {})", printable(file.backup));
-  const std::string where = file.written_to == "-" ? "standard output" : printable(file.written_to);
-  return {fmt::format("wrote {}{}", where, backup), fmt::format("{}, {}", counted(edits, "edit"), left)};
-}
-
 /// On one line where that fits, else the counts on a line of their own.
 std::string conclusion_line(const RunReport& run, const FileReport& file, const ReportStyle& style) {
   const Palette& paint = palette(style);

@@ -27,4 +27,11 @@ std::string counted(const LintTotals& totals);
 /// A finding's message, printable, without secrets, with the comments that a removed element takes along.
 std::string message_of(const Finding& finding);
 
+/// What was done with a file that was migrated, and what that came to; printable.
+struct Conclusion {
+  std::string done;
+  std::string counts;
+};
+Conclusion conclusion(const RunReport& run, const FileReport& file);
+
 }  // namespace idsxml::report

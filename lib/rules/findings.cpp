@@ -53,17 +53,18 @@ std::string message_of(const Event& event, Told told) {
 /// What tells an element from its siblings of the same name; for a subsystem the namespace without its version.
 std::string key_of(const xml::StartTag& tag) {
   if (tag.local_name() == "subsystem") {
-    const std::string space = tag.attribute("xmlns").value_or("");
-    return space.substr(0, space.rfind(':'));
+    std::string space = tag.attribute("xmlns").value_or("");
+    space.resize(std::min(space.rfind(':'), space.size()));
+    return space;
   }
   for (const char* name : {"name", "module", "category", "type"})
     if (std::optional<std::string> value = tag.attribute(name)) return *std::move(value);
   return {};
 }
 
-std::string step_of(const xml::StartTag& tag) {
-  const std::string key = key_of(tag);
-  return "/" + std::string(tag.local_name()) + (key.empty() ? "" : "[" + key + "]");
+void append_step(const xml::StartTag& tag, std::string& path) {
+  path.append("/").append(tag.local_name());
+  if (const std::string key = key_of(tag); !key.empty()) path.append("[").append(key).append("]");
 }
 
 }  // namespace
@@ -82,10 +83,11 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
                                  Told told) {
   std::vector<Finding> findings;
   if (events.empty()) return findings;
+  findings.reserve(events.size());
   const xml::LineIndex lines(document);
   std::optional<ElementPaths> paths = told == Told::as_to_do ? std::optional<ElementPaths>(document) : std::nullopt;
   for (const Event& event : events) {
-    Finding finding;
+    Finding& finding = findings.emplace_back();
     finding.rule = tables.text(event.rule->id);
     finding.severity = event.severity.value_or(event.rule->severity);
     finding.outcome = outcome_of(event.kind, told);
@@ -94,7 +96,6 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
     if (told == Told::as_to_do) finding.help = event.help;
     finding.place = place_of(lines, event.spot);
     if (paths) finding.path = paths->at(event.spot.begin);
-    findings.push_back(std::move(finding));
   }
   return findings;
 }
@@ -151,8 +152,9 @@ std::string ElementPaths::at(std::size_t text_offset) {
 const std::string& ElementPaths::to(std::size_t element) {
   const auto known = paths_.find(element);
   if (known != paths_.end()) return known->second;
-  const std::string around = parents_[element] == element ? std::string() : to(parents_[element]);
-  return paths_[element] = around + step_of(xml::StartTag(document_->text(), document_->spans()[element]));
+  std::string path = parents_[element] == element ? std::string() : to(parents_[element]);
+  append_step(xml::StartTag(document_->text(), document_->spans()[element]), path);
+  return paths_.emplace(element, std::move(path)).first->second;
 }
 
 }  // namespace idsxml::rules

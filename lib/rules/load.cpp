@@ -162,7 +162,7 @@ class Reader {
   }
 
   AttributeForm read_attribute_form(pugi::xml_node node) {
-    allow(node, {"name", "at", "list", "unordered", "default", "since", "until"});
+    allow(node, {"name", "at", "list", "unordered", "ignored", "default", "since", "until"});
     const std::string_view name = required(node, "name");
     const std::string at = node.attribute("at") ? node.attribute("at").value() : "@" + std::string(name);
     AttributeForm form;
@@ -173,6 +173,7 @@ class Reader {
     form.until = version(node, "until", newest_version);
     form.values = values(node);
     form.unordered = flag(node, "unordered");
+    form.ignored = text(node.attribute("ignored").value());
     if (form.unordered && form.values == Values::one) fail(node, "only a list is unordered");
     auto [elements, last] = split_last(at);
     if (last.starts_with('@')) {
@@ -210,23 +211,38 @@ class Reader {
     return static_cast<std::uint32_t>(all.size() - 1);
   }
 
+  Step step(pugi::xml_node node, std::string_view value) {
+    const std::size_t equals = value.find('=');
+    if (equals == std::string_view::npos) {
+      fail(node, "\"" + std::string(value) + "\" is not type=name or type=*");
+      return {};
+    }
+    return {text(value.substr(0, equals)), text(value.substr(equals + 1))};
+  }
+
   ResourceForm read_resource_form(pugi::xml_node node, std::uint32_t parent) {
-    allow(node, {"step", "at", "has", "since", "until", "unique", "ordered", "implied"});
+    allow(node, {"step", "at", "has", "renamed", "prefix", "since", "until", "unique", "ordered", "implied", "fixed",
+                 "pair-of", "name-prefix", "says"});
     ResourceForm form;
-    const std::string_view step = required(node, "step");
-    const std::size_t equals = step.find('=');
-    if (equals == std::string_view::npos) fail(node, "step is type=name or type=*");
-    form.step = {text(step.substr(0, equals)), text(equals == std::string_view::npos ? step : step.substr(equals + 1))};
+    form.step = step(node, required(node, "step"));
     std::string_view path = required(node, "at");
     form.key = take_key(node, path);
     const auto [containers, element] = split_last(path);
     form.containers = path_elements(containers);
     form.element = text(element);
     form.has = text(node.attribute("has").value());
+    form.renamed = text(node.attribute("renamed").value());
+    form.prefix = text(node.attribute("prefix").value());
     form.pattern = pattern(form.step, parent);
     form.unique = flag(node, "unique");
     form.ordered = flag(node, "ordered");
     form.implied = flag(node, "implied");
+    form.fixed = flag(node, "fixed");
+    form.pair_of = text(node.attribute("pair-of").value());
+    form.name_prefix = text(node.attribute("name-prefix").value());
+    const std::string_view says = node.attribute("says").value();
+    const std::size_t sign = std::min(says.find('='), says.size());
+    if (!says.empty()) form.says = {text(says.substr(0, sign)), text(says.substr(std::min(sign + 1, says.size())))};
     if (form.implied && form.key.size != 0) fail(node, "what has a name of its own cannot be implied");
     form.since = version(node, "since", {});
     form.until = version(node, "until", newest_version);
@@ -237,6 +253,7 @@ class Reader {
   struct Forms {
     std::vector<AttributeForm> attributes;
     std::vector<Constant> constants;
+    std::vector<Unwritten> unwritten;
     std::vector<ResourceForm> resources;
   };
 
@@ -245,6 +262,7 @@ class Reader {
     collect_forms(node, form.pattern, forms);
     form.attributes = appended(tables_.attribute_forms, forms.attributes);
     form.constants = appended(tables_.constants, forms.constants);
+    form.unwritten = appended(tables_.unwritten, forms.unwritten);
     form.children = appended(tables_.resource_forms, forms.resources);
     form.site = add_sites(form, tables_);
   }
@@ -256,6 +274,8 @@ class Reader {
         forms.attributes.push_back(read_attribute_form(child));
       } else if (is(child, "constant")) {
         forms.constants.push_back(read_constant(child));
+      } else if (is(child, "unwritten")) {
+        forms.unwritten.push_back(read_unwritten(child));
       } else if (is(child, "resource")) {
         forms.resources.push_back(read_resource_form(child, pattern));
       } else if (is(child, "use")) {
@@ -283,6 +303,22 @@ class Reader {
     const std::string_view at = required(node, "at");
     if (!at.starts_with('@')) fail(node, "a constant stands at an @attribute");
     return {text(at.substr(at.empty() ? 0 : 1)), text(required(node, "value"))};
+  }
+
+  Unwritten read_unwritten(pugi::xml_node node) {
+    allow(node, {"resource", "attribute", "value", "since", "until"});
+    Unwritten unwritten;
+    std::string_view resource = node.attribute("resource").value();
+    unwritten.at_root = resource.starts_with('/');
+    if (unwritten.at_root) resource.remove_prefix(1);
+    if (!resource.empty()) unwritten.step = step(node, resource);
+    unwritten.attribute = text(node.attribute("attribute").value());
+    unwritten.value = text(node.attribute("value").value());
+    unwritten.since = version(node, "since", {});
+    unwritten.until = version(node, "until", newest_version);
+    if (unwritten.step.type.size == 0 && unwritten.attribute.size == 0)
+      fail(node, "<unwritten> needs a resource or an attribute");
+    return unwritten;
   }
 
   /// What stands outside subsystems has addresses that begin at the root, whichever kind of configuration it is.

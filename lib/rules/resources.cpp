@@ -54,6 +54,12 @@ struct Leaf {
   std::string_view key;  ///< empty: any
   std::string_view has;  ///< empty: anything
   std::string_view name;
+
+  bool is_named(pugi::xml_node node) const {
+    if (key.empty() || name == "*") return true;
+    const char* const value = key_of(node, key).value();
+    return *value == (name.empty() ? '\0' : name[0]) && value == name;
+  }
 };
 
 pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<const Slice> containers,
@@ -62,8 +68,8 @@ pugi::xml_node find_leaf(const Tables& tables, pugi::xml_node from, std::span<co
   for (pugi::xml_node node = from.first_child(); node; node = node.next_sibling()) {
     if (!is_element(node, wanted)) continue;
     if (containers.empty()) {
-      if (!leaf.has.empty() && !child_element(node, leaf.has)) continue;
-      if (leaf.key.empty() || leaf.name == "*" || key_of(node, leaf.key).value() == leaf.name) return node;
+      if (!has(node, leaf.has)) continue;
+      if (leaf.is_named(node)) return node;
       continue;
     }
     if (const pugi::xml_node found = find_leaf(tables, node, containers.subspan(1), leaf)) return found;
@@ -108,6 +114,12 @@ pugi::xml_node predecessor(const Tables& tables, const ResourceForm& parent, pug
 }
 
 }  // namespace
+
+bool has(pugi::xml_node element, std::string_view what) {
+  if (what.empty()) return true;
+  if (what.starts_with('@')) return static_cast<bool>(xml::attribute_of(element, what.substr(1)));
+  return static_cast<bool>(child_element(element, what));
+}
 
 pugi::xml_attribute key_of(pugi::xml_node element, std::string_view key) {
   if (key.starts_with(around)) return xml::attribute_of(element.parent(), key.substr(around.size()));
@@ -181,7 +193,9 @@ std::optional<Resource> Resources::child(const Resource& parent, const Step& ste
   if (parent.form == nullptr) return std::nullopt;
   const bool is_indexed = tables_->text(step.type) == "extension" && tables_->text(step.name) != "*";
   if (is_indexed && parent.element == tree_->root()) return named(extensions_, tables_->text(step.name));
+  const bool is_any_type = tables_->text(step.type) == "*";
   for (const ResourceForm& form : at(tables_->resource_forms, parent.form->children)) {
+    if (form.step.type.size != step.type.size && !is_any_type) continue;  // most
     if (parent.version < form.since || form.until < parent.version) continue;
     if (!matches(*tables_, form, tables_->text(step.type), tables_->text(step.name))) continue;
     const Leaf leaf{tables_->text(form.element), tables_->text(form.key), tables_->text(form.has),

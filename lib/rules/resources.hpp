@@ -18,6 +18,9 @@ struct Resource {
   Version version;  ///< of the namespace that its subsystem is written in
 };
 
+/// Whether the element has what a form asks for: a child, or an @attribute; of an empty text: always.
+bool has(pugi::xml_node element, std::string_view what);
+
 /// A configuration as management resources: the dialects say where each stands. Borrows both. What add() and the others
 /// may do without asking is up to rules; they do what they can express and nothing else.
 class Resources {

@@ -32,6 +32,7 @@ OwnedTables::OwnedTables(const Tables& tables)
       release_defaults(copied(tables.release_defaults)),
       attribute_forms(copied(tables.attribute_forms)),
       constants(copied(tables.constants)),
+      unwritten(copied(tables.unwritten)),
       patterns(copied(tables.patterns)),
       resource_forms(copied(tables.resource_forms)),
       sites(copied(tables.sites)),
@@ -48,9 +49,11 @@ OwnedTables::OwnedTables(const Tables& tables)
       rules(copied(tables.rules)) {}
 
 Tables OwnedTables::view() const {
-  return {pool,           names,      steps,    release_defaults, attribute_forms, constants,      patterns,
-          resource_forms, sites,      ways,     site_resources,   site_attributes, version_ranges, raises,
-          dialects,       conditions, settings, actions,          changes,         rules};
+  return {pool,      names,          steps,           release_defaults, attribute_forms,
+          constants, unwritten,      patterns,        resource_forms,   sites,
+          ways,      site_resources, site_attributes, version_ranges,   raises,
+          dialects,  conditions,     settings,        actions,          changes,
+          rules};
 }
 
 std::string to_string(const Tables& tables, Slice address) {

@@ -67,6 +67,7 @@ struct AttributeForm {
   bool is_flag = false;  ///< the element alone says `true`, unless it has a text
   Values values = Values::one;
   bool unordered = false;  ///< of a list: the order of the values means nothing
+  Slice ignored;           ///< the value that servers which know newer versions do nothing with; `*`: any; empty: none
   Version since;
   Version until = newest_version;
   /// What each part of the dotted name is to servers: a `keepalive-time.time` is an object, and in it a number.
@@ -78,6 +79,17 @@ struct AttributeForm {
 struct Constant {
   Slice attribute;
   Slice value;
+};
+
+/// What servers take for written in some versions of a namespace, although it is not: an attribute of the resource
+/// itself, or another resource, with an attribute or without.
+struct Unwritten {
+  Step step;             ///< of the other resource; empty: the resource itself
+  bool at_root = false;  ///< it stands below the root, not below the resource
+  Slice attribute;       ///< empty: none
+  Slice value;
+  Version since;
+  Version until = newest_version;
 };
 
 /// What kind of resource something is, whatever the version: subsystem=undertow/server=*/host=*.
@@ -93,14 +105,21 @@ struct ResourceForm {
   Slice containers;           ///< of `names`: the elements on the way
   Slice element;
   Slice key;             ///< the attribute that holds the resource's name; empty where the element says it all
-  Slice has;             ///< a child that the element must have to be this resource; empty: none
+  Slice has;             ///< a child, or an @attribute, that the element must have to be this resource; empty: none
+  Slice renamed;         ///< the type's name in newer servers, where the forms of all versions cannot have that one
+  Slice prefix;          ///< a name means the same with and without this in front
   bool unique = false;   ///< no sibling of any kind may have the same name
   bool ordered = false;  ///< what stands first of those of one type is first
   bool implied = false;  ///< there with all its defaults wherever its parent is, written or not
+  bool fixed = false;    ///< what it was added with cannot be changed: it is removed, and added anew
+  Slice pair_of;  ///< to servers it is a pair of this map of its parent, its `value` under its name; empty: it is not
+  Slice name_prefix;  ///< servers put it before the name, and have the name itself as an attribute; mostly empty
+  Constant says;      ///< an attribute of which the element's own name tells the value; mostly empty
   Version since;
   Version until = newest_version;
   Slice attributes;        ///< of `attribute_forms`
   Slice constants;         ///< of `constants`
+  Slice unwritten;         ///< of `unwritten`
   Slice children;          ///< of `resource_forms`
   std::uint32_t site = 0;  ///< of `sites`: the resource's own element
 };
@@ -274,6 +293,7 @@ struct Tables {
   std::span<const ReleaseDefault> release_defaults;
   std::span<const AttributeForm> attribute_forms;
   std::span<const Constant> constants;
+  std::span<const Unwritten> unwritten;
   std::span<const Pattern> patterns;
   std::span<const ResourceForm> resource_forms;
   std::span<const Site> sites;
@@ -305,6 +325,7 @@ struct OwnedTables {
   std::vector<ReleaseDefault> release_defaults;
   std::vector<AttributeForm> attribute_forms;
   std::vector<Constant> constants;
+  std::vector<Unwritten> unwritten;
   std::vector<Pattern> patterns;
   std::vector<ResourceForm> resource_forms;
   std::vector<Site> sites;

@@ -33,7 +33,7 @@ void find_form(const Tables& tables, pugi::xml_node element, Version version, Ro
   for (const std::uint32_t index : at(tables.site_resources, role.site->resources)) {
     const ResourceForm& form = tables.resource_forms[index];
     if (!is_in(version, form.since, form.until)) continue;
-    if (form.has.size != 0 && !child_element(element, tables.text(form.has))) continue;
+    if (!has(element, tables.text(form.has))) continue;
     const pugi::xml_attribute key = form.key.size == 0 ? pugi::xml_attribute() : key_of(element, tables.text(form.key));
     const bool has_name = form.key.size == 0 || key;
     if (!has_name && role.form != nullptr) continue;

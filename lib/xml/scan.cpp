@@ -773,24 +773,28 @@ std::string attribute_value(std::string_view raw) {
   return value;
 }
 
-std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element) {
+AttributeSpans::AttributeSpans(std::string_view text, const ElementSpan& element) : text_(text), at_(element.begin) {
+  while (!is(CharClass::space, text[at_]) && text[at_] != '/' && text[at_] != '>') ++at_;
+}
+
+std::optional<AttributeSpan> AttributeSpans::next() {
   const auto offset = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
+  const std::size_t begin = run_end(CharClass::space, text_, at_);
+  if (text_[begin] == '/' || text_[begin] == '>') return std::nullopt;
+  std::size_t name_end = begin;
+  while (!is(CharClass::space, text_[name_end]) && text_[name_end] != '=') ++name_end;
+  std::size_t quote = name_end;
+  while (text_[quote] != '"' && text_[quote] != '\'') ++quote;
+  const std::size_t value_end = text_.find(text_[quote], quote + 1);
+  at_ = value_end + 1;
+  return AttributeSpan{offset(begin), offset(name_end), offset(quote + 1), offset(value_end)};
+}
+
+std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element) {
   std::vector<AttributeSpan> attributes;
-  constexpr std::size_t usual = 4;
-  attributes.reserve(usual);
-  std::size_t at = element.begin;
-  while (!is(CharClass::space, text[at]) && text[at] != '/' && text[at] != '>') ++at;
-  while (true) {
-    at = run_end(CharClass::space, text, at);
-    if (text[at] == '/' || text[at] == '>') return attributes;
-    std::size_t name_end = at;
-    while (!is(CharClass::space, text[name_end]) && text[name_end] != '=') ++name_end;
-    std::size_t quote = name_end;
-    while (text[quote] != '"' && text[quote] != '\'') ++quote;
-    const std::size_t value_end = text.find(text[quote], quote + 1);
-    attributes.push_back({offset(at), offset(name_end), offset(quote + 1), offset(value_end)});
-    at = value_end + 1;
-  }
+  AttributeSpans rest(text, element);
+  while (const std::optional<AttributeSpan> attribute = rest.next()) attributes.push_back(*attribute);
+  return attributes;
 }
 
 }  // namespace idsxml::xml

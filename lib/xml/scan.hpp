@@ -50,8 +50,21 @@ struct AttributeSpan {
 /// An attribute's value as a processor reports it, given the bytes between its quotes in a text that scan() accepted.
 std::string attribute_value(std::string_view raw);
 
-/// The attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations included, in
-/// order.
+/// Goes through the attributes of the start tag at `element.begin` of a text that scan() accepted, xmlns declarations
+/// included, in order. Borrows the text.
+class AttributeSpans {
+ public:
+  AttributeSpans(std::string_view text, const ElementSpan& element);
+
+  /// Nothing behind the last one.
+  std::optional<AttributeSpan> next();
+
+ private:
+  std::string_view text_;
+  std::size_t at_;
+};
+
+/// All of them.
 std::vector<AttributeSpan> attributes_of(std::string_view text, const ElementSpan& element);
 
 }  // namespace idsxml::xml

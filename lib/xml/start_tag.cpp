@@ -19,9 +19,10 @@ std::string_view StartTag::local_name() const {
 }
 
 std::optional<std::string> StartTag::attribute(std::string_view name) const {
-  for (const AttributeSpan& each : attributes_)
-    if (text_.substr(each.name_begin, each.name_end - each.name_begin) == name)
-      return attribute_value(text_.substr(each.value_begin, each.value_end - each.value_begin));
+  AttributeSpans rest(text_, span_);
+  while (const std::optional<AttributeSpan> each = rest.next())
+    if (text_.substr(each->name_begin, each->name_end - each->name_begin) == name)
+      return attribute_value(text_.substr(each->value_begin, each->value_end - each->value_begin));
   return std::nullopt;
 }
 

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "xml/scan.hpp"
 
@@ -13,8 +12,7 @@ namespace idsxml::xml {
 /// A start tag of a text that scan() accepted: to ask a few elements something without a DOM of all. Borrows the text.
 class StartTag {
  public:
-  StartTag(std::string_view text, const ElementSpan& span)
-      : text_(text), span_(span), attributes_(attributes_of(text, span)) {}
+  StartTag(std::string_view text, const ElementSpan& span) : text_(text), span_(span) {}
 
   /// The name without its prefix.
   std::string_view local_name() const;
@@ -28,7 +26,6 @@ class StartTag {
 
   std::string_view text_;
   ElementSpan span_;
-  std::vector<AttributeSpan> attributes_;
 };
 
 }  // namespace idsxml::xml

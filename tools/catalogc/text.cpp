@@ -23,10 +23,23 @@ void write_rows(std::ostream& out, const Rows& rows) {
   out << std::hex << "{{0x" << words[0] << "U, 0x" << words[1] << "U}}" << std::dec;
 }
 
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') literal += '\\';
+    literal += c;
+  }
+  return literal + '"';
+}
+
+}  // namespace
+
 /// In pieces, because a compiler need not accept a literal of any length.
 void write_pool(std::ostream& out, const std::string& name, const std::string& text) {
   out << "constexpr char " << name << "[] =";
-  for (std::size_t i = 0; i < text.size(); i += 100) out << "\n    \"" << text.substr(i, 100) << '"';
+  for (std::size_t i = 0; i < text.size(); i += 100) out << "\n    " << quoted(std::string_view(text).substr(i, 100));
   out << ";\n";
 }
 

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "arguments.hpp"
+#include "diff_sides.hpp"
 #include "git_call.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
@@ -21,17 +23,12 @@ struct DiffPlan {
   bool status_tells = false;  ///< the exit status says whether there is a difference
 };
 
-/// A configuration, and what reports call it.
-struct Side {
-  std::string name;
-  Configuration configuration;
-};
-
 Result<DiffPlan> plan_of(const Arguments& arguments) {
   DiffPlan plan{};
   plan.format = diff_format(arguments.value("format").value_or("text"));
   plan.options.resolve = arguments.has("resolve");
   plan.options.show_secrets = arguments.has("show-secrets");
+  plan.options.operations = plan.format->of_operations;
   // As with git: whoever wants to read nothing wants to be told by the status.
   plan.status_tells = arguments.has("exit-code") || arguments.has("quiet");
   if (const std::optional<std::string> text = arguments.value("release")) {
@@ -45,42 +42,51 @@ Result<DiffPlan> plan_of(const Arguments& arguments) {
   return plan;
 }
 
+/// What is compared, in the order of the report: --against names the old one.
+std::vector<std::string> names_of(const Arguments& arguments) {
+  std::vector<std::string> names = arguments.operands();
+  if (const std::optional<std::string> against = arguments.value("against")) names.insert(names.begin(), *against);
+  return names;
+}
+
 std::optional<Error> problem_of(const Arguments& arguments) {
-  const std::vector<std::string>& operands = arguments.operands();
+  const std::vector<std::string> names = names_of(arguments);
+  const bool is_against = arguments.has("against");
+  const std::string usage = is_against ? "idsxml diff --against keycloak:12 FILE" : "idsxml diff OLD NEW";
   if (arguments.has("quiet") && arguments.has("verbose"))
     return usage_error("CLI005", "--quiet and --verbose exclude each other");
-  if (operands.size() < 2) return usage_error("CLI004", "idsxml diff needs two files", "idsxml diff OLD NEW");
-  if (operands.size() > 2)
-    return usage_error("CLI005", "idsxml diff compares two files, and no more", "idsxml diff OLD NEW");
-  if (operands[0] == "-" && operands[1] == "-")
+  if (names.size() < 2)
+    return usage_error("CLI004", is_against ? "a file is missing" : "idsxml diff needs two files", usage);
+  if (names.size() > 2) return usage_error("CLI005", "idsxml diff compares two files, and no more", usage);
+  if (names[0] == "-" && names[1] == "-")
     return usage_error("CLI005", "standard input can be one of the two files only", "name a file for the other");
   return std::nullopt;
 }
 
-/// Reads one of the two, which reports call `name`; nothing where the error is printed.
-std::optional<Side> side_of(const std::string& path, const std::string& name, const DiffPlan& plan,
-                            const Output& output) {
-  Result<std::string> bytes = bytes_of(path, plan.max_size);
-  Result<Configuration> configuration =
-      bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
-  if (configuration) return Side{name, *std::move(configuration)};
-  output.fail(configuration.error(), name);
-  return std::nullopt;
-}
-
-std::vector<Notice> notices_about(const Side& before, const Side& after) {
+std::vector<Notice> notices_about(const NamedSide& before, const NamedSide& after) {
   const bool is_one = before.name != "-" && real_path(before.name) == real_path(after.name);
   if (!is_one) return {};
   return {{"DIF002", Severity::warning, "both are one and the same file", "name the other one"}};
 }
 
-ExitStatus compare(const Side& before, const Side& after, const DiffPlan& plan, const Output& output) {
-  Result<Diff> found = diff(before.configuration, after.configuration, Rules::builtin(), plan.options);
+ExitStatus compare(const NamedSide& before, const NamedSide& after, const DiffPlan& plan, const Output& output) {
+  Result<Diff> found = diff(before.side, after.side, Rules::builtin(), plan.options);
   if (!found) return output.fail(found.error());
   const bool differs = !found->means_the_same();
   const DiffReport report{IDSXML_VERSION, before.name, after.name, *std::move(found), notices_about(before, after)};
   output.print(plan.format->write(report, output.style));
   return differs && plan.status_tells ? ExitStatus::attention : ExitStatus::done;
+}
+
+/// Reads what git has put into a file, which reports call `name`; nothing where the error is printed.
+std::optional<NamedSide> side_for_git(const std::string& path, const std::string& name, const DiffPlan& plan,
+                                      const Output& output) {
+  Result<std::string> bytes = bytes_of(path, plan.max_size);
+  Result<Configuration> configuration =
+      bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
+  if (configuration) return NamedSide{name, *std::move(configuration)};
+  output.fail(configuration.error(), name);
+  return std::nullopt;
 }
 
 /// As git's diff driver. Only what is wrong with the call itself fails: git would end the whole diff.
@@ -92,8 +98,8 @@ ExitStatus run_for_git(const Arguments& arguments, const Output& output) {
   plan->status_tells = false;
   output.print({call->heading(), ""});
   if (call->is_unmerged || !call->before.is_there() || !call->after.is_there()) return ExitStatus::done;
-  const std::optional<Side> before = side_of(call->before.file, "a/" + call->before.path, *plan, output);
-  const std::optional<Side> after = side_of(call->after.file, "b/" + call->after.path, *plan, output);
+  const std::optional<NamedSide> before = side_for_git(call->before.file, "a/" + call->before.path, *plan, output);
+  const std::optional<NamedSide> after = side_for_git(call->after.file, "b/" + call->after.path, *plan, output);
   if (before && after) compare(*before, *after, *plan, output);
   return ExitStatus::done;
 }
@@ -104,20 +110,28 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   if (const std::optional<Error> problem = problem_of(arguments)) return output.fail(*problem);
   const Result<DiffPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
-  const std::string& old_path = arguments.operands()[0];
-  const std::string& new_path = arguments.operands()[1];
-  const std::optional<Side> before = side_of(old_path, old_path, *plan, output);
-  if (!before) return ExitStatus::failed;
-  const std::optional<Side> after = side_of(new_path, new_path, *plan, output);
-  if (!after) return ExitStatus::failed;
-  return compare(*before, *after, *plan, output);
+  std::string path;  // of what could not be read
+  const Result<std::vector<NamedSide>> sides =
+      sides_of(names_of(arguments), {arguments.value("profile"), plan->max_size}, path);
+  if (!sides) return output.fail(sides.error(), path);
+  return compare(sides->front(), sides->back(), *plan, output);
 }
 
 constexpr std::array options{
-    Option{"format", '\0', "FORMAT", "text|json|markdown",
-           "text for people, json by the schema in docs/schema, markdown for the comment of a merge request"},
+    Option{"format", '\0', "FORMAT", "text|json|markdown|html|cli",
+           "text for people, json by the schema in docs/schema, markdown for the comment of a merge "
+           "request, html for a browser: one file that needs no other, cli for jboss-cli: the operations that make NEW "
+           "of OLD"},
     Option{"release", '\0', "PRODUCT:VERSION", "",
            "the release whose defaults count; the newest that could have written one of the files without it"},
+    Option{
+        "against", '\0', "RELEASE|HOME|FILE", "",
+        "what FILE is compared with: the configuration that a release such as keycloak:12 is shipped with, that of the "
+        "server installed in a folder, or a file"},
+    Option{
+        "profile", '\0', "PROFILE", "",
+        "which configuration of a release or a server: standalone, ha, full, full-ha ...; the one most like the file "
+        "without it"},
     Option{"resolve", '\0', "", "", "compare expressions by their default values"},
     Option{"show-secrets", '\0', "", "", "show passwords and the like, which are stars otherwise"},
     Option{"exit-code", '\0', "", "", "exit 1 where there is a difference"},
@@ -131,6 +145,7 @@ constexpr std::array examples{
     Example{"idsxml diff old.xml standalone.xml", "in what they differ for a server"},
     Example{"git show HEAD:standalone.xml | idsxml diff --exit-code - standalone.xml",
             "what changed since the last commit; exit 1 if anything did"},
+    Example{"idsxml diff --against keycloak:12 standalone.xml", "what was changed since Keycloak 12 was installed"},
 };
 
 }  // namespace

@@ -46,7 +46,11 @@ std::string examples(std::span<const Example> list, std::size_t width) {
 std::string exit_statuses(std::size_t width) {
   std::string text = "\nExit status:\n";
   text += hanging({"  0  ", 5, 5}, "done", width);
-  text += hanging({"  1  ", 5, 5}, "something is left for a person to do: findings, or --check found a change", width);
+  text +=
+      hanging({"  1  ", 5, 5},
+              "something is left for a person to do: findings, a change that --check found, a difference where diff "
+              "was asked for --exit-code",
+              width);
   text += hanging({"  2  ", 5, 5}, "bad usage, or a file that could not be read, understood or written", width);
   return text;
 }

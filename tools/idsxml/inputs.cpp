@@ -50,6 +50,14 @@ void keep_each_once(std::vector<std::string>& files) {
 
 }  // namespace
 
+std::optional<Error> overwrites(const std::string& path, const std::vector<std::string>& others) {
+  std::error_code problem;
+  for (const std::string& other : others)
+    if (path == other || std::filesystem::equivalent(path, other, problem))
+      return usage_error("CLI005", fmt::format("the report would overwrite '{}'", other), "name another file for it");
+  return std::nullopt;
+}
+
 std::string real_path(const std::string& path) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(path, error);

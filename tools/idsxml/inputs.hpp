@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ Inputs expand(const std::vector<std::string>& operands);
 
 /// Where a path leads, links followed; the path itself where that cannot be told.
 std::string real_path(const std::string& path);
+
+/// Why a report cannot be written to `path`: it is one of `others`.
+std::optional<Error> overwrites(const std::string& path, const std::vector<std::string>& others);
 
 /// A link to a folder was found in one, and is not followed.
 Notice linked_folder(const std::string& path);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "inputs.hpp"
 #include "report/diagnostic.hpp"
 #include "suggest.hpp"
 
@@ -32,15 +33,6 @@ bool are_one(const std::string& a, const std::string& b) {
   std::error_code problem;
   const auto real = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, problem), problem); };
   return fs::equivalent(a, b, problem) || real(a) == real(b);
-}
-
-std::optional<Error> overwritten(const std::string& path, const std::vector<std::string>& kept) {
-  std::error_code problem;
-  for (const std::string& other : kept)
-    if (path == other || fs::equivalent(path, other, problem))
-      return usage_error("CLI005", fmt::format("the report would overwrite '{}', which is read", other),
-                         "name another file for it");
-  return std::nullopt;
 }
 
 }  // namespace
@@ -74,7 +66,7 @@ std::optional<Error> LintOutputs::add(const std::string& target, const std::vect
   });
   if (taken) return twice(path);
   if (!path.empty())
-    if (std::optional<Error> error = overwritten(path, kept)) return error;
+    if (std::optional<Error> error = overwrites(path, kept)) return error;
   Target added{.format = format, .style = style, .path = path};
   if (!path.empty()) {
     added.style = {.verbose = style.verbose, .quiet = style.quiet};

@@ -11,6 +11,8 @@
 #include "inputs.hpp"
 #include "migration.hpp"
 #include "output.hpp"
+#include "page_output.hpp"
+#include "report/diagnostic.hpp"
 #include "rule_options.hpp"
 
 namespace idsxml::cli {
@@ -101,6 +103,7 @@ Result<MigrationPlan> plan_of(const Arguments& arguments) {
   plan.run.version = IDSXML_VERSION;
   plan.run.to = plan.options.to;
   plan.run.mode = mode_of(arguments);
+  plan.run.rulebook = plan.rules;
   if (!to->has_value()) plan.run.hint = default_target_hint;
   plan.check = arguments.has("check");
   plan.restore = arguments.has("restore");
@@ -139,6 +142,7 @@ Stream report_stream(const Arguments& arguments) {
 struct Rendered {
   ReportText text;
   std::string product;
+  PageSection section;  ///< where a page is asked for
   Totals totals;
 };
 
@@ -148,7 +152,8 @@ ExitStatus status_of(const MigrationPlan& plan, const Totals& totals) {
   return totals.left > 0 || would_change ? ExitStatus::attention : ExitStatus::done;
 }
 
-ExitStatus migrate_all(const MigrationPlan& plan, const Inputs& inputs, const Output& output) {
+ExitStatus migrate_all(const MigrationPlan& plan, const Inputs& inputs, const Output& output,
+                       std::optional<PageOutput>& page) {
   const ReportFormat& format = *output.format;
   const bool difference_in_report = output.stream == Stream::output && plan.run.mode == RunMode::dry_run;
   output.print(format.begin(plan.run, output.style));
@@ -159,22 +164,37 @@ ExitStatus migrate_all(const MigrationPlan& plan, const Inputs& inputs, const Ou
     MigratedFile file = migrate_file(plan, inputs.files[i], backup_ready);
     Rendered rendered;
     rendered.text = format.file(plan.run, file.report, i, output.style);
+    if (page) rendered.section = page->format().section(plan.run, file.report, i);
     if (!difference_in_report) rendered.product = std::move(file.product);
     rendered.totals.add(file.report);
     return rendered;
   };
   Totals totals;
-  const auto deliver = [&](const Rendered& rendered) {
+  std::vector<PageSection> sections;
+  const auto deliver = [&](Rendered rendered) {
     const bool shown = plan.run.mode == RunMode::dry_run && Terminal::is_interactive(Stream::output);
     output.terminal->write(Stream::output, shown ? shown_diff(rendered.product, output.style) : rendered.product);
     output.print(rendered.text);
     totals.add(rendered.totals);
+    if (page) sections.push_back(std::move(rendered.section));
   };
   for_each_in_order(inputs.files.size(), work, deliver);
   const ExitStatus status = status_of(plan, totals);
   totals.exit_status = static_cast<int>(status);
   output.print(format.end(plan.run, totals, output.style));
-  return status;
+  if (!page) return status;
+  const std::optional<Error> error = page->publish(plan.run, totals, sections);
+  if (!error) return status;
+  output.terminal->write(Stream::errors, report::render(*error, "idsxml", {}));
+  return ExitStatus::failed;
+}
+
+/// The files that the run reads or writes.
+std::vector<std::string> kept_files(const Arguments& arguments, const Inputs& inputs) {
+  std::vector<std::string> kept = inputs.files;
+  for (const std::string_view option : {"o", "keycloak-server-json"})
+    if (const std::optional<std::string> path = arguments.value(option)) kept.push_back(*path);
+  return kept;
 }
 
 /// A torn file on its own may be restored by a word of the person who is there.
@@ -199,11 +219,13 @@ ExitStatus run(const Arguments& arguments, Terminal& terminal) {
   Result<MigrationPlan> plan = plan_of(arguments);
   if (!plan) return output.fail(plan.error());
   if (std::optional<Error> error = consent(arguments, *plan, inputs, terminal)) return output.fail(*error);
+  Result<std::optional<PageOutput>> page = PageOutput::of(arguments, kept_files(arguments, inputs));
+  if (!page) return output.fail(page.error());
   plan->run.errors = std::move(inputs.errors);
   plan->run.notices = std::move(inputs.notices);
   if (plan->run.mode == RunMode::write && plan->output.empty()) plan->servers = running_servers();
   offer_restore(*plan, inputs, terminal);
-  return migrate_all(*plan, inputs, output);
+  return migrate_all(*plan, inputs, output, *page);
 }
 
 constexpr std::array options{
@@ -226,6 +248,7 @@ constexpr std::array options{
            "overwrite the content of FILE where it cannot be replaced, such as one mounted into a container"},
     Option{"restore", '\0', "", "", "first restore files that an interrupted --in-place has torn"},
     Option{"yes", 'y', "", "", "do not ask before migrating several files"},
+    page_option,
     max_size_option,
     Option{"verbose", 'v', "", "", "print every edit"},
 };
@@ -237,6 +260,8 @@ constexpr std::array examples{
             "replace the file; the old one is kept as standalone.xml.keycloak-12.bak or the like"},
     Example{"idsxml migrate --to ids:1.6 -o new.xml standalone.xml",
             "for Alfresco Identity Service 1.6, into another file"},
+    Example{"idsxml migrate --dry-run --report migration.html standalone.xml > /dev/null",
+            "write a page to read in a browser first: what would change, and why"},
     Example{"idsxml migrate --check --format json /opt/*/standalone/configuration",
             "in a CI job: does any of these need a migration?"},
     Example{"ssh host cat standalone.xml | idsxml migrate - > standalone.xml",

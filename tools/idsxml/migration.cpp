@@ -105,7 +105,7 @@ std::optional<Error> put(const MigrationPlan& plan, const InputFile& input, cons
   }
   if (plan.run.mode == RunMode::check) return std::nullopt;
   if (plan.output == "-") {
-    file.product = std::move(report.migration->bytes);
+    file.product = report.migration->bytes;  // a report may want them, too
     report.written_to = "-";
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
 #include "attributes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -46,11 +47,18 @@ Version version_of(const std::string& text) {
 }
 
 Type type_of(const std::string& word) {
-  constexpr std::pair<std::string_view, Type> types[] = {
-      {"string", Type::string}, {"boolean", Type::boolean}, {"int", Type::number},
-      {"long", Type::number},   {"double", Type::number},   {"big_decimal", Type::number},
-      {"object", Type::object}, {"list", Type::list},       {"map", Type::map},
-  };
+  using Named = std::pair<std::string_view, Type>;
+  constexpr auto types = std::to_array<Named>({
+      {"string", Type::string},
+      {"boolean", Type::boolean},
+      {"int", Type::number},
+      {"long", Type::number},
+      {"double", Type::number},
+      {"big_decimal", Type::number},
+      {"object", Type::object},
+      {"list", Type::list},
+      {"map", Type::map},
+  });
   for (const auto& [name, type] : types)
     if (name == word) return type;
   refuse("unknown type " + word);
@@ -177,6 +185,16 @@ const Facts* facts_of(const std::vector<std::string>& steps, const Candidates& c
   return found;
 }
 
+void set_types(const std::string& name, const std::vector<std::string>& steps, const Candidates& candidates,
+               AttributeForm& form) {
+  std::size_t part = 0;
+  for (std::size_t end = 0; end != std::string::npos && part < form.types.size(); ++part) {
+    end = name.find('.', end == 0 ? 0 : end + 1);
+    const Facts* facts = facts_of(steps, candidates, std::string_view(name).substr(0, end));
+    if (facts != nullptr) form.types[part] = facts->back().type;
+  }
+}
+
 class Describer {
  public:
   Describer(const std::vector<Described>& all, OwnedTables& tables) : all_(all), tables_(tables) {}
@@ -193,16 +211,6 @@ class Describer {
   }
 
  private:
-  void set_types(const std::string& name, const std::vector<std::string>& steps, const Candidates& candidates,
-                 AttributeForm& form) {
-    std::size_t part = 0;
-    for (std::size_t end = 0; end != std::string::npos && part < form.types.size(); ++part) {
-      end = name.find('.', end == 0 ? 0 : end + 1);
-      const Facts* facts = facts_of(steps, candidates, std::string_view(name).substr(0, end));
-      if (facts != nullptr) form.types[part] = facts->back().type;
-    }
-  }
-
   void set_defaults(const Facts& facts, AttributeForm& form) {
     const std::string_view ours = tables_.view().text(form.default_value);
     const bool agree = std::all_of(facts.begin(), facts.end(), [&](const Fact& fact) {

@@ -64,6 +64,10 @@ std::string row(const Step& s) {
 std::string row(const Constant& c) {
   return fmt::format("{{{},{}}}", row(c.attribute), row(c.value));
 }
+std::string row(const Unwritten& u) {
+  return fmt::format("{{{},{},{},{},{},{}}}", row(u.step), u.at_root, row(u.attribute), row(u.value), row(u.since),
+                     row(u.until));
+}
 std::string row(const Raise& r) {
   return fmt::format("{{{},{}}}", row(r.from), row(r.to));
 }
@@ -78,18 +82,19 @@ std::string row(const std::array<Type, 3>& types) {
                      static_cast<int>(types[2]));
 }
 std::string row(const AttributeForm& a) {
-  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{},{},{},{}}}", row(a.name), row(a.elements),
+  return fmt::format("{{{},{},{},{},{},{},{},Values{{{}}},{},{},{},{},{},{}}}", row(a.name), row(a.elements),
                      row(a.attribute), row(a.key), row(a.default_value), a.has_default, a.is_flag,
-                     static_cast<int>(a.values), a.unordered, row(a.since), row(a.until), row(a.types),
+                     static_cast<int>(a.values), a.unordered, row(a.ignored), row(a.since), row(a.until), row(a.types),
                      row(a.defaults));
 }
 std::string row(const Pattern& p) {
   return fmt::format("{{{},{}}}", row(p.step), p.parent);
 }
 std::string row(const ResourceForm& r) {
-  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern, row(r.containers),
-                     row(r.element), row(r.key), row(r.has), r.unique, r.ordered, r.implied, row(r.since), row(r.until),
-                     row(r.attributes), row(r.constants), row(r.children), r.site);
+  return fmt::format("{{{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}}}", row(r.step), r.pattern,
+                     row(r.containers), row(r.element), row(r.key), row(r.has), row(r.renamed), row(r.prefix), r.unique,
+                     r.ordered, r.implied, r.fixed, row(r.pair_of), row(r.name_prefix), row(r.says), row(r.since),
+                     row(r.until), row(r.attributes), row(r.constants), row(r.unwritten), row(r.children), r.site);
 }
 std::string row(const Site& s) {
   return fmt::format("{{{},{},{},{}}}", row(s.ways), row(s.resources), row(s.attributes), row(s.versions));
@@ -150,6 +155,7 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "ReleaseDefault", "release_defaults", tables.release_defaults);
   print_table(out, "AttributeForm", "attribute_forms", tables.attribute_forms);
   print_table(out, "Constant", "constants", tables.constants);
+  print_table(out, "Unwritten", "unwritten", tables.unwritten);
   print_table(out, "Pattern", "patterns", tables.patterns);
   print_table(out, "ResourceForm", "resource_forms", tables.resource_forms);
   print_table(out, "Site", "sites", tables.sites);
@@ -164,11 +170,12 @@ void print_tables(std::FILE* out, const OwnedTables& tables) {
   print_table(out, "Action", "actions", tables.actions);
   print_table(out, "Change", "changes", tables.changes);
   print_table(out, "Rule", "all_rules", tables.rules);
-  fmt::print(out,
-             "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, release_defaults, attribute_forms, "
-             "constants, patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
-             "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
-             "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
+  fmt::print(
+      out,
+      "constexpr Tables tables{{{{pool, sizeof(pool) - 1}}, names, steps, release_defaults, attribute_forms, "
+      "constants, unwritten, patterns, resource_forms, sites, ways, site_resources, site_attributes, version_ranges, "
+      "raises, dialects, conditions, settings, actions, changes, all_rules}};\n}}  // namespace\n\n"
+      "const Tables& builtin_tables() {{ return tables; }}\n\n}}  // namespace idsxml::rules\n");
 }
 
 bool fail(const std::string& message) {

@@ -18,7 +18,7 @@ OF_ITSELF = re.compile(
 # Old names that the server keeps beside the new ones, and lists that repeat child resources.
 ALIASES = re.compile(
     r"/http-upgrade-enabled$|/role-mapping/.*/(type|name)$|/subsystem/transactions/enable-statistics$"
-    r"|/subsystem/modcluster/proxy/[^/]*/connector$|/subsystem/ejb3/(default-clustered-sfsb-cache|service/remote/connector-ref)$"
+    r"|/subsystem/modcluster/proxy/[^/]*/connector$|/subsystem/ejb3/(default-clustered-sfsb-cache|service/remote/connector(-ref|s))$"
     r"|/subsystem/security/.*/[a-z]+-modules/|/memory/[a-z-]+/max-entries$"
     r"|/server/[^/]*/(broadcast|discovery)-group/[^/]*/(jgroups-cluster|connectors)$"
 )

@@ -164,6 +164,49 @@ def canonicalise(name, contents):
         return results
 
 
+def read_resources(name, contents):
+    """What the server answers (JSON text) to :read-resource of all of each configuration (bytes), without defaults; None for
+    one that it does not read."""
+    with BaseDirectory(name) as base:
+        script = []
+        for number, content in enumerate(contents):
+            (base.configuration / f"{number}.xml").write_bytes(content)
+            script += [f"embed-server --server-config={number}.xml", f"echo begin {number}"]
+            script += [":read-resource(recursive=true,include-defaults=false)", f"echo end {number}", "stop-embedded-server"]
+        said = base.cli("--output-json", input="\n".join(script) + "\n", timeout=60 + 30 * len(contents)).stdout
+    return [_answer_between(said, number) for number in range(len(contents))]
+
+
+def _answer_between(said, number):
+    between = re.search(rf"^begin {number}$(.*?)^end {number}$", said, re.DOTALL | re.MULTILINE)
+    found = between and re.search(r"^\{$.*^\}$", between.group(1), re.DOTALL | re.MULTILINE)
+    return found.group() if found and '"outcome" : "success"' in found.group() else None
+
+
+def run_operations(name, runs):
+    """What the server writes when it has read a configuration (bytes) and run a script, for each (configuration, script).
+
+    Each answer is (bytes, what the CLI said), or None for the bytes where the configuration is not read or an operation
+    fails. The scripts come from a pipe, as in `canonicalise`.
+    """
+    touch = "/system-property=canonical.touch"
+    with BaseDirectory(name) as base:
+        script = []
+        for number, (content, operations) in enumerate(runs):
+            (base.configuration / f"{number}.xml").write_bytes(content)
+            script += [f"echo {ANNOUNCED}{number}", f"embed-server --server-config={number}.xml --admin-only"]
+            script += [f"{touch}:add(value=1)", f"{touch}:remove", *operations.splitlines(), "discard-batch", "stop-embedded-server"]
+        said = base.cli(input="\n".join(script) + "\n", timeout=60 + 30 * len(runs)).stdout
+        logs = dict(re.findall(rf"(?ms)^{ANNOUNCED}(\d+)$(.*?)(?=^{ANNOUNCED}|\Z)", said))
+        answers = []
+        for number in range(len(runs)):
+            log = logs.get(str(number), "")
+            read = any((base.configuration / "standalone_xml_history").glob(f"*/{number}.v2.xml"))
+            done = read and ("run-batch" not in runs[number][1] or "The batch executed successfully" in log)
+            answers.append(((base.configuration / f"{number}.xml").read_bytes() if done else None, log))
+        return answers
+
+
 def official(name, content, ha, skip=()):
     """What the migration script that Keycloak ships makes of a configuration: (bytes or None, what the script said).
 

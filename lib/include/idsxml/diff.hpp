@@ -2,29 +2,19 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
+#include "idsxml/address.hpp"
 #include "idsxml/configuration.hpp"
 #include "idsxml/finding.hpp"
+#include "idsxml/operation.hpp"
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
 
 namespace idsxml {
-
-/// One `type=name` of a management address.
-struct AddressStep {
-  std::string type;
-  std::string name;
-  bool is_element = false;  ///< no dialect tells of it: an XML element, `type`, told apart by `name` if by anything
-
-  friend bool operator==(const AddressStep&, const AddressStep&) = default;
-};
-
-using Address = std::vector<AddressStep>;
-
-/// /subsystem=undertow/server=default-server; an element that no dialect tells of is /element[name]. The root is /.
-std::string to_string(const Address& address);
 
 /// Some of a value: all of it, one of a list, or a pair of a map.
 struct ValueItem {
@@ -37,9 +27,9 @@ struct ValueItem {
 struct AttributeValue {
   enum class Shape { one, list, map };
   Shape shape = Shape::one;
-  std::vector<ValueItem> items;     ///< one, or as many as there are
-  bool is_secret = false;           ///< then the texts are stars, unless secrets were asked for
-  std::optional<Place> place = {};  ///< of the first item; none in a release's default configuration
+  std::vector<ValueItem> items;  ///< one, or as many as there are
+  bool is_secret = false;  ///< then stars stand for the texts, or for a password in them, unless secrets were asked for
+  std::optional<Place> place = {};  ///< of the first item; none in a stock configuration
 
   /// What a person reads: 8080, [a, b], {a=b}.
   std::string text() const;
@@ -66,23 +56,54 @@ struct Difference {
   std::optional<AttributeValue> after;       ///< likewise
   std::optional<std::string> default_value;  ///< of changed: what a server takes where nothing is written
   std::vector<NamedValue> attributes;        ///< of added and removed
-  std::optional<Place> place_before;         ///< of the resource in the old configuration, where that has it
+  std::optional<Place> place_before;         ///< of the resource in the old configuration, if that is a file and has it
   std::optional<Place> place_after;          ///< likewise in the new one
 
   /// Whether no dialect tells of it, so that elements were compared and not resources.
   bool is_of_elements() const;
 };
 
+/// The configuration that a release is shipped with, of which the catalog has the facts: what is in it has no place.
+/// stock_configuration() makes no others.
+struct StockConfiguration {
+  Release release;
+  std::string profile;  ///< standalone, ha, full, full-ha, load-balancer, microprofile or microprofile-ha
+
+  friend bool operator==(const StockConfiguration&, const StockConfiguration&) = default;
+};
+
+/// The profiles that a release is shipped with; none where the catalog does not have them.
+std::vector<std::string> stock_profiles(const Release& release);
+
+/// Errors: DIF003 where the catalog does not have the release's configurations, DIF004 where it has no such profile.
+Result<StockConfiguration> stock_configuration(const Release& release, std::string_view profile);
+
+/// The profile that a configuration looks like: ha where it is clustered, full where it has messaging, full-ha with
+/// both.
+std::string_view profile_of(const Configuration& configuration);
+
+/// The stock configuration of a release that is most like a configuration: of its profile, or of that without messaging
+/// where the release has no such profile. Errors: DIF003.
+Result<StockConfiguration> stock_configuration_for(const Configuration& configuration, const Release& release);
+
+/// What is compared.
+using DiffSide = std::variant<Configuration, StockConfiguration>;
+
 struct DiffOptions {
   std::optional<Release> release = {};  ///< whose defaults count; if none, the newest that could have written either
   bool resolve = false;                 ///< expressions are compared by their default values
   bool show_secrets = false;            ///< without it, no secret gets into the result
+  bool operations = false;              ///< `Diff::operations` are made as well
 };
 
 /// In what two configurations differ.
 struct Diff {
   Release release;                      ///< whose defaults counted
   std::vector<Difference> differences;  ///< in the order of the old configuration, what is new behind its neighbours
+  std::vector<Address> elements;  ///< that no dialect tells of, in either: compared one by one, with all below them
+  /// What turns the old configuration into the new one, where it was asked for: to be run in this order, all or none.
+  /// Defaults that are written count here, as a server would write them.
+  std::vector<Operation> operations = {};
 
   /// Whether a server would see a difference: one of namespaces alone is none.
   bool means_the_same() const;
@@ -90,8 +111,8 @@ struct Diff {
 
 /// Compares two configurations of one kind in the server's own terms: resources by address, attributes by name, values
 /// that are the release's default as if they were absent; order counts where the server keeps it. What no dialect tells
-/// of is compared element by element. Errors: DIF001 where the kinds differ.
-Result<Diff> diff(const Configuration& before, const Configuration& after, const Rules& rules,
-                  const DiffOptions& options = {});
+/// of is compared element by element. Errors: DIF001 where the kinds differ, DIF003 and
+/// DIF004 of a StockConfiguration.
+Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& rules, const DiffOptions& options = {});
 
 }  // namespace idsxml

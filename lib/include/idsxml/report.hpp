@@ -48,9 +48,10 @@ struct RunReport {
   std::string version;  ///< of the program
   Release to;
   RunMode mode = RunMode::write;
-  std::vector<Error> errors;    ///< that belong to no single file
-  std::vector<Notice> notices;  ///< likewise
-  std::string hint;             ///< a last word for people; may be empty
+  std::vector<Error> errors;          ///< that belong to no single file
+  std::vector<Notice> notices;        ///< likewise
+  std::string hint;                   ///< a last word for people; may be empty
+  Rules rulebook = Rules::builtin();  ///< with the pages of the rules
 };
 
 /// What became of one file.
@@ -111,6 +112,24 @@ struct ReportFormat {
 std::span<const ReportFormat* const> report_formats();
 /// nullptr for an unknown name.
 const ReportFormat* report_format(std::string_view name);
+
+/// A file's part of a page.
+struct PageSection {
+  std::string links;  ///< for the list of what is on the page
+  std::string content;
+};
+
+/// A way to write a whole run as one page, for a file that is opened later: what changed and why, what is left to do,
+/// before and after. Sections may be made in any order and from several threads.
+struct PageFormat {
+  std::string_view name;  ///< also how the names of such files end: html
+  PageSection (*section)(const RunReport& run, const FileReport& file, std::size_t number);
+  std::string (*page)(const RunReport& run, const Totals& totals, std::span<const PageSection> sections);
+};
+
+std::span<const PageFormat* const> page_formats();
+/// The format for a file of that name; nullptr where there is none.
+const PageFormat* page_format_of(std::string_view path);
 
 /// What is asked of every file of a lint run.
 struct LintRun {
@@ -185,6 +204,7 @@ struct DiffReport {
 struct DiffFormat {
   std::string_view name;
   ReportText (*write)(const DiffReport& report, const ReportStyle& style);
+  bool of_operations = false;  ///< it writes `Diff::operations`, which DiffOptions ask for
 };
 
 /// The formats there are; the first is the one for people.

@@ -5,7 +5,7 @@ import unittest
 
 from support import SOURCE, ProgramTest
 
-COMMANDS = ("migrate", "lint", "merge", "rules", "explain", "detect")
+COMMANDS = ("migrate", "lint", "diff", "merge", "rules", "explain", "detect")
 
 
 class Help(ProgramTest):
@@ -80,7 +80,7 @@ class Mistakes(ProgramTest):
         self.assert_fails(self.idsxml("migrate", "x.xml", "--yes=1"), "CLI003", "--yes takes no value")
 
     def test_operands_that_are_missing(self):
-        for command in ("migrate", "lint", "explain", "detect"):
+        for command in ("migrate", "lint", "diff", "explain", "detect"):
             self.assert_fails(self.idsxml(command), "CLI004")
 
     def test_operands_that_are_too_many(self):

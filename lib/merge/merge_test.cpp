@@ -225,10 +225,24 @@ TEST_CASE("what is no configuration is merged by its lines") {
         "a\n<< m\nb\n|| o\n==\nc\n>> t\n");
 }
 
-TEST_CASE("a result in which a server would see something else is none") {
+TEST_CASE("a namespace may be raised by one side where the other's change means the same in both") {
   const std::string mine = changed("datasources:6.0", "datasources:7.0");
-  const std::string theirs = changed("jdbc:h2:a", "jdbc:h2:b");
-  const Merged result = merged(mine, theirs);
-  CHECK(result.is_clean());
-  CHECK(result.bytes == with(mine, "jdbc:h2:a", "jdbc:h2:b"));
+  check_clean(mine, changed("jdbc:h2:a", "jdbc:h2:b"), with(mine, "jdbc:h2:a", "jdbc:h2:b"));
+}
+
+TEST_CASE("where a server would see what neither side meant, the subsystem is a conflict, and the rest is merged") {
+  const auto infinispan = [](const std::string& version, const std::string& caches, const std::string& value) {
+    return "<server xmlns=\"urn:jboss:domain:4.0\">\n"
+           "<system-properties>\n<property name=\"a\" value=\"" +
+           value + "\"/>\n</system-properties>\n<profile>\n<subsystem xmlns=\"urn:jboss:domain:infinispan:" + version +
+           "\">\n<cache-container name=\"c\">\n" + caches + "</cache-container>\n</subsystem>\n</profile>\n</server>\n";
+  };
+  const std::string cache = "<local-cache name=\"x\">\n<eviction max-entries=\"5\"/>\n</local-cache>\n";
+  const Merged result =
+      merge(infinispan("4.0", "", "1"), infinispan("12.0", "", "1"), infinispan("4.0", cache, "2"), Rules::builtin());
+  REQUIRE(result.conflicts.size() == 1);
+  CHECK(result.bytes.find("<property name=\"a\" value=\"2\"/>") < result.bytes.find("<<<<<<<"));
+  CHECK(result.bytes.find("infinispan:12.0") < result.bytes.find("======="));
+  CHECK(result.bytes.find(cache) > result.bytes.find("======="));
+  CHECK(result.bytes.find("</profile>") > result.bytes.find(">>>>>>>"));
 }

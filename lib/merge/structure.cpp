@@ -203,6 +203,13 @@ class Merger {
   }
 
  private:
+  /// What became of each item of a union.
+  struct Outcomes {
+    std::vector<Pieces> pieces;
+    std::vector<bool> is_gone;
+    std::vector<bool> is_torn;  ///< one side has removed it, and the other has changed it
+  };
+
   /// Nothing where both sides did to the order of the items what cannot be done at once.
   std::optional<Pieces> merge(const Three<Content>& contents) {
     const Keys keys(contents);
@@ -210,37 +217,48 @@ class Merger {
         united(Three<const std::vector<Item>*>{&contents.base.items, &contents.mine.items, &contents.theirs.items},
                [&](const Item& item) { return keys.of(item); });
     if (are_both_replaced(items)) return std::nullopt;
-    std::vector<Pieces> outcomes(items.triples.size());
-    std::vector<bool> is_gone(items.triples.size());
-    std::vector<bool> is_torn(items.triples.size());  // only one side has it still, changed
-    for (std::uint32_t i = 0; i < items.triples.size(); ++i) {
-      const Triple<Item>& triple = items.triples[i];
-      merge_item(triple, outcomes[i]);
-      is_gone[i] = triple.base != nullptr && outcomes[i].is_empty();
-      is_torn[i] = !is_gone[i] && triple.base != nullptr && (triple.mine == nullptr || triple.theirs == nullptr);
+    Outcomes outcomes = outcomes_of(items);
+    const std::optional<Ids> order = order_of(items, keys, outcomes);
+    if (!order) return std::nullopt;
+    Pieces merged;
+    merged.add(laid_out(each(contents, [](const Content& content) { return content.head; })));
+    for (const std::uint32_t id : *order) merged.add(std::move(outcomes.pieces[id]));
+    merged.add(laid_out(each(contents, [](const Content& content) { return content.tail; })));
+    return merged;
+  }
+
+  Outcomes outcomes_of(const Union<Item>& items) {
+    Outcomes outcomes;
+    for (const Triple<Item>& triple : items.triples) {
+      Pieces pieces;
+      merge_item(triple, pieces);
+      const bool is_gone = triple.base != nullptr && pieces.is_empty();
+      const bool is_removed = triple.base != nullptr && (triple.mine == nullptr || triple.theirs == nullptr);
+      outcomes.pieces.push_back(std::move(pieces));
+      outcomes.is_gone.push_back(is_gone);
+      outcomes.is_torn.push_back(is_removed && !is_gone);
     }
+    return outcomes;
+  }
+
+  /// Of all that is not gone. Where a server sees the order, it is what diff3 makes of it.
+  static std::optional<Ids> order_of(const Union<Item>& items, const Keys& keys, const Outcomes& outcomes) {
     const auto kept = [&](Ids ids) {
-      std::erase_if(ids, [&](std::uint32_t id) { return is_gone[id]; });
+      std::erase_if(ids, [&](std::uint32_t id) { return outcomes.is_gone[id]; });
       return ids;
     };
-    const Ids order = woven(each(items.orders, kept));
-    const auto in_order = [&](Ids ids) {
+    const auto ordered = [&](Ids ids) {
       std::erase_if(ids, [&](std::uint32_t id) { return !is_ordered(items.triples[id], keys); });
       return ids;
     };
-    const std::optional<Ids> strict = merged_sequence(each(items.orders, in_order));
-    if (!strict) return std::nullopt;
     const auto settled = [&](Ids ids) {
-      std::erase_if(ids, [&](std::uint32_t id) { return is_torn[id]; });
+      std::erase_if(ids, [&](std::uint32_t id) { return outcomes.is_torn[id]; });
       return ids;
     };
-    if (settled(*strict) != settled(in_order(order))) return std::nullopt;
-
-    Pieces merged;
-    merged.add(laid_out(each(contents, [](const Content& content) { return content.head; })));
-    for (const std::uint32_t id : order) merged.add(std::move(outcomes[id]));
-    merged.add(laid_out(each(contents, [](const Content& content) { return content.tail; })));
-    return merged;
+    Ids order = woven(each(items.orders, kept));
+    const std::optional<Ids> strict = merged_sequence(each(items.orders, ordered));
+    if (!strict || settled(*strict) != settled(ordered(order))) return std::nullopt;
+    return order;
   }
 
   static bool is_ordered(const Triple<Item>& triple, const Keys& keys) {

@@ -69,6 +69,15 @@ class Hand {
   std::minstd_rand random_;
 };
 
+/// Whether all comments that only this side has are in the result.
+inline bool has_comments_of(std::string_view side, std::string_view base, std::string_view result) {
+  for (std::size_t at = side.find("<!--"); at != std::string_view::npos; at = side.find("<!--", at + 1)) {
+    const std::string_view comment = side.substr(at, side.find("-->", at) + 3 - at);
+    if (base.find(comment) == std::string_view::npos && result.find(comment) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 /// What is wrong with a merge, if anything.
 inline std::optional<std::string> broken_promise(const std::string& base, const std::string& mine,
                                                  const std::string& theirs) {
@@ -80,6 +89,8 @@ inline std::optional<std::string> broken_promise(const std::string& base, const 
   const Merged other = merge(base, theirs, mine, rules);
   const bool were_parsed = Configuration::parse(base) && Configuration::parse(mine) && Configuration::parse(theirs);
   if (!were_parsed) return std::nullopt;
+  if (!has_comments_of(mine, base, merged.bytes) || !has_comments_of(theirs, base, merged.bytes))
+    return "no comment is lost";
   if (merged.is_clean() != other.is_clean()) return "a conflict is one for both sides";
   if (!merged.is_clean()) return std::nullopt;
   const Result<Configuration> one = Configuration::parse(merged.bytes);

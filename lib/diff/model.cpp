@@ -8,6 +8,7 @@
 
 #include "config/secret.hpp"
 #include "diff/unwritten.hpp"
+#include "rules/dialect.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 

@@ -30,7 +30,7 @@ class Stock(unittest.TestCase):
     def test_a_line_says_where_it_holds_within_what_is_around_it(self):
         text = self.text({OLD: handlers("A"), NEW: handlers("A", "B"), HA: handlers("A")})
         self.assertIn("  @handlers = A\n", text)
-        self.assertIn("  @handlers = B\twildfly 2.0 in standalone\n", text)
+        self.assertIn("  @handlers = B\twildfly 2.0+ in standalone\n", text)
 
     def test_a_list_keeps_its_order_in_each_configuration(self):
         orders = {OLD: ["A", "B", "C"], NEW: ["B", "C", "A"], HA: ["C", "B"]}

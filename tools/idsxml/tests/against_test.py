@@ -67,8 +67,8 @@ class Deeds:
             self.added[address] = {"value"}
 
     def change(self, address, attribute):
-        if address in self.added:
-            self.added[address].add(attribute)
+        if address in self.added or address.rpartition("/")[0] in self.added:
+            self.added.setdefault(address, set()).add(attribute)
         else:
             self.changed.add((address, attribute))
 

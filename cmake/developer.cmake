@@ -54,4 +54,5 @@ set_tests_properties(judge PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
 
 # What real servers said of a thousand configurations that were broken in one place each, without any server.
 add_test(NAME mutants COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/agree --program $<TARGET_FILE:idsxml_program>)
-set_tests_properties(mutants PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+add_test(NAME meanings COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/same --program $<TARGET_FILE:idsxml_program>)
+set_tests_properties(mutants meanings PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")

@@ -70,8 +70,7 @@ class Builder {
                                 static_cast<std::uint32_t>(model_.settings.size() - begin)};
     const ResourceForm* form =
         node.kind == StockRow::Kind::element ? nullptr : form_of(node, name_space, version, begin);
-    const bool is_renamed = form != nullptr && form->renamed.size != 0;
-    model_.nodes.push_back({is_renamed ? tables_.text(form->renamed) : stock_text(node.name),
+    model_.nodes.push_back({stock_text(node.name),
                             stock_text(node.key),
                             way_.empty() ? 0 : way_.back().index,
                             0,
@@ -112,13 +111,18 @@ class Builder {
     };
     const ResourceForm* first = nullptr;
     for (const ResourceForm& form : at(tables_.resource_forms, parent->children)) {
-      if (!rules::is_in(version, form.since, form.until) ||
-          !rules::matches(tables_, form, stock_text(node.name), stock_text(node.key)))
-        continue;
+      if (!rules::is_in(version, form.since, form.until) || !is_of(form, node)) continue;
       if (tells_of_all(form)) return &form;
       if (first == nullptr) first = &form;
     }
     return first;
+  }
+
+  /// As model_of() names resources.
+  bool is_of(const ResourceForm& form, const StockRow& node) const {
+    const std::string_view name = tables_.text(form.step.name);
+    return tables_.text(form.renamed.size == 0 ? form.step.type : form.renamed) == stock_text(node.name) &&
+           (name == "*" || name == stock_text(node.key));
   }
 
   std::size_t configuration_;

@@ -102,9 +102,9 @@ class ConfigurationMerge {
     const xml::Document& document = side.state().document;
     const std::string_view line_ends = form.line_ends.empty() ? "\r\n" : form.line_ends;
     const bool is_kept = forms_.mine.line_ends.empty() || line_ends == "\n";
-    return Side(*xml::Document::parse(is_kept ? std::string(document.bytes())
-                                              : stored(document, with_line_ends(document.text(), line_ends, "\n"))),
-                rules_.state().tables);
+    std::string bytes =
+        is_kept ? std::string(document.bytes()) : stored(document, with_line_ends(document.text(), line_ends, "\n"));
+    return {*xml::Document::parse(std::move(bytes)), rules_.state().tables};
   }
 
   std::string_view line_ends() const {

@@ -118,15 +118,13 @@ void Pieces::add_conflict(const Texts& sides) {
   pieces_.push_back({true, std::string(sides.mine), std::string(sides.base), std::string(sides.theirs)});
 }
 
-void Pieces::add(const Piece& piece) {
-  if (piece.is_conflict)
-    add_conflict(texts_of(piece));
-  else
-    add(piece.mine);
-}
-
 void Pieces::add(Pieces more) {
-  for (const Piece& piece : more.pieces_) add(piece);
+  for (Piece& piece : more.pieces_) {
+    if (piece.is_conflict)
+      pieces_.push_back(std::move(piece));
+    else
+      add(piece.mine);
+  }
 }
 
 bool Pieces::is_clean() const {

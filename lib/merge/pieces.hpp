@@ -37,8 +37,6 @@ class Pieces {
   Merged marked(const MergeOptions& options) const;
 
  private:
-  void add(const Piece& piece);
-
   std::vector<Piece> pieces_;  ///< no two texts in a row, none empty
 };
 

@@ -120,7 +120,7 @@ class Keys {
   explicit Keys(const Three<Content>& contents) : counts_(each(contents, counted)) {}
 
   std::string of(const Item& item) const {
-    const std::string type(item.type);
+    std::string type(item.type);
     switch (item.kind) {
       case Item::Kind::comment:
       case Item::Kind::text:

@@ -125,13 +125,6 @@ class Builder {
     return first;
   }
 
-  /// As model_of() names resources.
-  bool is_of(const ResourceForm& form, const StockRow& node) const {
-    const std::string_view name = tables_.text(form.step.name);
-    return tables_.text(form.renamed.size == 0 ? form.step.type : form.renamed) == stock_text(node.name) &&
-           (name == "*" || name == stock_text(node.key));
-  }
-
   std::size_t configuration_;
   const rules::Tables& tables_;
   Model model_;

@@ -58,7 +58,7 @@ class Builder {
     model_.nodes.reserve(walk.resources.size());
     for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
     for (const Leftover& leftover : leftovers_)
-      if (!is_copy(leftover.untold.element)) add_leftover(leftover);
+      if (!is_copy(leftover.untold.element, model_.nodes[leftover.node].element)) add_leftover(leftover);
     if (!walk.unknown.empty()) index_elements(walk.resources.size());
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
     name_schemas();
@@ -101,11 +101,15 @@ class Builder {
     rules::Untold untold;
   };
 
-  /// Whether the element says once more what the one before it says; servers have one of what dialects tell of.
-  static bool is_copy(pugi::xml_node element) {
-    pugi::xml_node before = element.previous_sibling();
-    while (before && before.type() != pugi::node_element) before = before.previous_sibling();
-    return before && xml::Tree::is_like(before, element);
+  /// Whether the element says once more what the one before it says, or stands in one that does; servers have one of
+  /// what dialects tell of.
+  static bool is_copy(pugi::xml_node element, pugi::xml_node resource) {
+    for (; element && element != resource; element = element.parent()) {
+      pugi::xml_node before = element.previous_sibling();
+      while (before && before.type() != pugi::node_element) before = before.previous_sibling();
+      if (before && xml::Tree::is_like(before, element)) return true;
+    }
+    return false;
   }
 
   /// What stands at an element that dialects tell of, but they do not tell of it.

@@ -96,6 +96,13 @@ class Builder {
       model_.settings.push_back({name, nullptr, {first, 1}});
   }
 
+  /// Facts call resources as newer servers do.
+  bool is_of(const ResourceForm& form, const StockRow& node) const {
+    const std::string_view type = tables_.text(form.renamed.size == 0 ? form.step.type : form.renamed);
+    const std::string_view name = tables_.text(form.step.name);
+    return type == stock_text(node.name) && (name == "*" || name == stock_text(node.key));
+  }
+
   /// The form that tells of all attributes of the node; else the first that fits.
   const ResourceForm* form_of(const StockRow& node, std::string_view name_space, rules::Version version,
                               std::size_t first_setting) const {

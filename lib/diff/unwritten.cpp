@@ -82,8 +82,9 @@ class Adder {
     const std::string_view name = tables_.text(step.name);
     if (type == "subsystem") return rules::dialect_of(tables_, name);
     const auto forms = at(tables_.resource_forms, parent.children);
-    const auto found = std::find_if(forms.rbegin(), forms.rend(),
-                                    [&](const ResourceForm& form) { return rules::matches(tables_, form, type, name); });
+    const auto found = std::find_if(forms.rbegin(), forms.rend(), [&](const ResourceForm& form) {
+      return rules::matches(tables_, form, type, name);
+    });
     return found == forms.rend() ? nullptr : &*found;
   }
 

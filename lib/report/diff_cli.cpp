@@ -82,9 +82,19 @@ std::string call_of(const Operation& operation) {
   return parameters.empty() ? text : fmt::format("{}({})", text, parameters);
 }
 
+/// What holds a carriage return ends the line for jboss-cli, which has no other way to write one.
+bool is_runnable(const Operation& operation) {
+  return operation.state == Operation::State::runnable && call_of(operation).find('\r') == std::string::npos;
+}
+
+bool is_unexpressed(const Operation& operation) {
+  return operation.state != Operation::State::masked && !is_runnable(operation);
+}
+
 std::string line_of(const Operation& operation) {
   switch (operation.state) {
     case Operation::State::runnable:
+      if (!is_runnable(operation)) return fmt::format("# not expressible: {}\n", printable(call_of(operation)));
       return call_of(operation) + "\n";
     case Operation::State::masked:
       return fmt::format("# only with --show-secrets: {}\n", printable(call_of(operation)));
@@ -102,17 +112,15 @@ std::string header_of(const DiffReport& report) {
       printable(report.after), printable(report.before), to_string(report.diff.release));
 }
 
-std::size_t count_of(const Diff& diff, Operation::State state) {
-  return static_cast<std::size_t>(std::count_if(diff.operations.begin(), diff.operations.end(),
-                                                [&](const Operation& each) { return each.state == state; }));
-}
-
 std::string notices_of(const Diff& diff) {
+  const auto masked = std::count_if(diff.operations.begin(), diff.operations.end(),
+                                    [](const Operation& each) { return each.state == Operation::State::masked; });
+  const auto others = std::count_if(diff.operations.begin(), diff.operations.end(), is_unexpressed);
   std::string notices;
-  if (const std::size_t masked = count_of(diff, Operation::State::masked); masked != 0)
-    notices += fmt::format("{} operations need secrets and are comments; --show-secrets writes them out\n", masked);
-  if (const std::size_t others = count_of(diff, Operation::State::unexpressed); others != 0)
-    notices += fmt::format("{} differences cannot be expressed as operations; they are comments at the end\n", others);
+  if (masked != 0)
+    notices += fmt::format("operations that need secrets, {}, are comments; --show-secrets writes them out\n", masked);
+  if (others != 0)
+    notices += fmt::format("differences that operations cannot express, {}, are comments: not expressible\n", others);
   return notices;
 }
 
@@ -129,9 +137,8 @@ ReportText write(const DiffReport& report, const ReportStyle& /*style*/) {
     (operation.state == Operation::State::unexpressed ? left
      : is_first(operation)                            ? first
                                                       : batch) += line_of(operation);
-  const bool has_batch =
-      std::any_of(report.diff.operations.begin(), report.diff.operations.end(),
-                  [](const Operation& each) { return each.state == Operation::State::runnable && !is_first(each); });
+  const bool has_batch = std::any_of(report.diff.operations.begin(), report.diff.operations.end(),
+                                     [](const Operation& each) { return is_runnable(each) && !is_first(each); });
   if (has_batch) batch = "batch\n" + batch + "run-batch\n";
   return {header_of(report) + first + batch + left, notices_of(report.diff)};
 }

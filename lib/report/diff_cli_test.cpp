@@ -82,6 +82,15 @@ TEST_CASE("names and values are quoted as jboss-cli reads them") {
         batch("/system-property=\"a/b:c=d \\\"e\\\\\":add(value=\"x \\\"y\\\" \\\\ $z `w`\\nv\")\n"));
 }
 
+TEST_CASE("no value can bring an operation of its own") {
+  const ReportText text = written(server(""), property("a", "x&#13;:shutdown"));
+  CHECK(text.report.find('\r') == std::string::npos);
+  CHECK(text.report.find("\n# not expressible: /system-property=a:add(") != std::string::npos);
+  CHECK(text.report.find("batch") == std::string::npos);
+  CHECK(operations(server(""), property("a&#10;:shutdown", "&#10;:shutdown")) ==
+        batch("/system-property=\"a\\n:shutdown\":add(value=\"\\n:shutdown\")\n"));
+}
+
 TEST_CASE("what needs a secret cannot be run without it, nor what is inside of it") {
   const std::string before = server("");
   const std::string after = property("db.password", "geheim");
@@ -89,14 +98,14 @@ TEST_CASE("what needs a secret cannot be run without it, nor what is inside of i
   CHECK(hidden.report.find("geheim") == std::string::npos);
   CHECK(hidden.report.find("\n# only with --show-secrets: /system-property=db.password:add(") != std::string::npos);
   CHECK(hidden.report.find("batch\n") == std::string::npos);
-  CHECK(hidden.errors == "1 operations need secrets and are comments; --show-secrets writes them out\n");
+  CHECK(hidden.errors == "operations that need secrets, 1, are comments; --show-secrets writes them out\n");
   CHECK(operations(before, after, true) == batch("/system-property=db.password:add(value=\"geheim\")\n"));
 }
 
 TEST_CASE("what no dialect tells of is a comment, and said aloud") {
   const ReportText text = written(undertow(""), undertow("<unheard-of a=\"1\"><inside/></unheard-of>"));
   CHECK(text.report.ends_with("\n# not expressible: /subsystem=undertow/unheard-of\n"));
-  CHECK(text.errors == "1 differences cannot be expressed as operations; they are comments at the end\n");
+  CHECK(text.errors == "differences that operations cannot express, 1, are comments: not expressible\n");
 }
 
 TEST_CASE("members of an object are written together, objects in a list each as one") {

@@ -105,9 +105,7 @@ struct Section {
   void add(std::string_view name, std::string_view title, std::string_view beside, std::string_view part) {
     const std::string part_id = fmt::format("{}-{}", id, name);
     links += html::link(part_id, title, beside);
-    content += fmt::format(
-        "<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h3 id=\"{0}-title\">{1}</h3>\n{2}</section>\n", part_id,
-        title, part);
+    content += fmt::format("<section id=\"{}\">\n<h3>{}</h3>\n{}</section>\n", part_id, title, part);
   }
 };
 

@@ -181,7 +181,7 @@ constexpr std::array examples{
 
 const Command diff_command{
     "diff",
-    "OLD NEW | --against OLD FILE | --three-way BASE MINE THEIRS",
+    "OLD NEW",
     "compare two configurations as a server sees them",
     "Compares two configurations in the server's own terms: resources by their management "
     "address, attributes by name. White space, comments, the order of what has no order, and "

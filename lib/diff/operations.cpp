@@ -465,7 +465,7 @@ class Planner {
   }
 
   const Renaming* renaming_of(std::string_view type, std::string_view attribute, std::string_view ours) const {
-    const auto found = std::find_if(renamings.begin(), renamings.end(), [&](const Renaming& each) {
+    const auto* const found = std::find_if(renamings.begin(), renamings.end(), [&](const Renaming& each) {
       return each.type == type && each.attribute == attribute && each.ours == ours && each.since <= wildfly_ &&
              wildfly_ <= each.until;
     });

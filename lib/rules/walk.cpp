@@ -184,7 +184,7 @@ void collect(const Tables& tables, const AttributeForm& form, pugi::xml_node ele
 
 /// Of XML itself, and nothing that a server would be told.
 bool is_declaration(std::string_view attribute) {
-  return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
+  return attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute.starts_with("xsi:");
 }
 
 /// Goes through a resource's own element and those below that something of it stands in.
@@ -195,6 +195,7 @@ class ContentsReader {
 
   void run() {
     read({.element = found_.resource.element, .site = site_of(tables_, form_)});
+    if (found_.resource.element.parent().type() == pugi::node_document) read_profiles();
     const auto by_form = [](const Contents::Value& a, const Contents::Value& b) { return a.form < b.form; };
     auto& values = contents_.values;
     if (!std::is_sorted(values.begin(), values.end(), by_form)) std::stable_sort(values.begin(), values.end(), by_form);
@@ -287,15 +288,29 @@ class ContentsReader {
     if (!stand.is_first && !is_repeated(form)) return false;
     const Written written{form.is_flag && value.empty() ? "true" : value, key_at(tables_, stand.element, form),
                           stand.element, name};
+    const std::size_t before = contents_.values.size();
     visit_values(form, written, [&](const Written& each) { contents_.values.push_back({&form, each}); });
+    // A list of nothing is not the same as no list.
+    if (contents_.values.size() == before && !name.empty()) contents_.values.push_back({&form, written});
     return true;
+  }
+
+  /// What stands right at it.
+  void leave_own(pugi::xml_node element) {
+    for (const pugi::xml_attribute attribute : element.attributes())
+      if (!is_declaration(attribute.name())) contents_.untold.push_back({element, attribute.name()});
+    if (!xml::text_of(element).empty()) contents_.untold.push_back({element, {}});
+  }
+
+  /// Walker looks through them for subsystems, whether a dialect tells of them or not.
+  void read_profiles() {
+    for (const pugi::xml_node child : xml::child_elements(found_.resource.element))
+      if (xml::local_name(child) == "profile") leave_own(child);
   }
 
   /// All of an element of which dialects tell nothing but that it is there.
   void leave(pugi::xml_node element) {
-    for (const pugi::xml_attribute attribute : element.attributes())
-      if (!is_declaration(attribute.name())) contents_.untold.push_back({element, attribute.name()});
-    if (!xml::text_of(element).empty()) contents_.untold.push_back({element, {}});
+    leave_own(element);
     for (const pugi::xml_node child : xml::child_elements(element)) leave(child);
   }
 

@@ -1,7 +1,6 @@
 #include "report/secrets.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 #include <vector>
@@ -15,20 +14,10 @@ constexpr std::string_view mask = "****";
 constexpr std::string_view comment_begin = "<!--";
 constexpr std::string_view cdata_begin = "<![CDATA[";
 
-/// In a URL or a list of properties the secret follows one of these.
-constexpr std::array<std::string_view, 3> assignments{"password=", "passwd=", "pwd="};
-
 struct Range {
   std::size_t begin;
   std::size_t end;
 };
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 /// A flag, nothing, or an expression that only names where the value comes from.
 bool is_harmless(std::string_view value) {
@@ -43,6 +32,9 @@ bool is_space(char c) {
 bool ends_name(char c) {
   return is_space(c) || c == '<' || c == '>' || c == '/' || c == '=' || c == '"' || c == '\'';
 }
+bool is_of_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+}
 
 /// Walks over one line of XML, which may begin and end anywhere.
 class Walk {
@@ -52,6 +44,7 @@ class Walk {
   std::vector<Range> secrets() {
     while (at_ < line_.size()) step();
     add_assigned();
+    add_defaults();
     add_repeated();
     std::sort(found_.begin(), found_.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
     return std::move(found_);
@@ -68,7 +61,9 @@ class Walk {
     } else if (c == '<') {
       ++at_;
       value_.reset();
-      in_secret_ = config::is_secret(name());
+      tag_ = name();
+      enter_or_leave();
+      in_secret_ = config::is_secret(tag_) || !secret_.empty();
     } else if (c == '>') {
       content("<");
     } else if (ends_name(c)) {
@@ -77,6 +72,16 @@ class Walk {
       attribute();
     }
   }
+
+  void enter_or_leave() {
+    if (!tag_.starts_with('/')) {
+      if (secret_.empty() && config::is_secret(tag_)) secret_ = tag_;
+    } else if (tag_.substr(1) == secret_) {
+      secret_ = {};
+    }
+  }
+
+  bool is_inside_secret() const { return !secret_.empty() && secret_.data() != tag_.data(); }
 
   std::string_view name() {
     const std::size_t begin = at_;
@@ -121,12 +126,15 @@ class Walk {
       if (value_) add_unless_harmless(*value_);
     }
     if (attribute_name == "value") value_ = value;
-    const bool secret = config::is_secret(attribute_name) || (in_secret_ && attribute_name == "value");
+    const bool is_value = in_secret_ && attribute_name == "value";
+    const bool is_inside = is_inside_secret() && !labels && attribute_name != "type";
+    const bool secret = config::is_secret(attribute_name) || is_value || is_inside;
     if (secret) add_unless_harmless(value);
   }
 
   void content(std::string_view end_mark) {
     const bool empty_tag = at_ > 0 && line_[at_ - 1] == '/';
+    if (empty_tag && !is_inside_secret()) secret_ = {};
     std::size_t begin = at_ + 1;
     at_ = std::min(line_.find(end_mark, at_), line_.size());
     while (begin < at_ && is_space(line_[begin])) ++begin;
@@ -146,17 +154,39 @@ class Walk {
     if (!known && range.begin < range.end) found_.push_back(range);
   }
 
+  std::string_view word_before(std::size_t end) const {
+    std::size_t begin = end;
+    while (begin > 0 && is_of_word(line_[begin - 1])) --begin;
+    return line_.substr(begin, end - begin);
+  }
+
+  /// Within a value, which has no quotes of its own.
+  void add_assigned_at(std::size_t begin) {
+    if (begin >= line_.size() || line_[begin] == '"' || line_[begin] == '\'') return;
+    const std::size_t end = std::min(line_.find_first_of(";&\"'<> \t,", begin), line_.size());
+    const std::string_view value = line_.substr(begin, end - begin);
+    const bool has_names = value.starts_with('{') && value.find('=') != std::string_view::npos;
+    if (!has_names) add_unless_harmless({begin, end});
+  }
+
+  /// ${env.DB_PASSWORD:what is taken where there is none}
+  void add_defaults() {
+    for (std::size_t at = line_.find("${"); at != std::string_view::npos; at = line_.find("${", at + 1)) {
+      const std::size_t colon = std::min(line_.find_first_of(":}", at), line_.size());
+      if (colon == line_.size() || line_[colon] == '}' || !config::is_secret(line_.substr(at, colon - at))) continue;
+      std::size_t end = colon + 1;
+      for (std::size_t depth = 1; end < line_.size(); ++end) {
+        if (line_[end] == '{') ++depth;
+        if (line_[end] == '}' && --depth == 0) break;
+      }
+      add_unless_harmless({colon + 1, end});
+    }
+  }
+
   /// password=… and scheme://user:password@host, wherever they stand.
   void add_assigned() {
-    const std::string lowered = lower(line_);
-    for (const std::string_view assignment : assignments) {
-      for (std::size_t at = lowered.find(assignment); at != std::string::npos; at = lowered.find(assignment, at + 1)) {
-        const std::size_t begin = at + assignment.size();
-        if (begin < line_.size() && (line_[begin] == '"' || line_[begin] == '\'')) continue;
-        const std::size_t end = std::min(line_.find_first_of(";&\"'<> \t,", begin), line_.size());
-        if (!is_harmless(line_.substr(begin, end - begin))) add({begin, end});
-      }
-    }
+    for (std::size_t at = line_.find('='); at != std::string_view::npos; at = line_.find('=', at + 1))
+      if (config::is_secret(word_before(at))) add_assigned_at(at + 1);
     for (std::size_t at = line_.find("://"); at != std::string_view::npos; at = line_.find("://", at + 1)) {
       const std::size_t authority_end = std::min(line_.find_first_of("/\"'<> ", at + 3), line_.size());
       const std::string_view authority = line_.substr(at + 3, authority_end - at - 3);
@@ -188,6 +218,8 @@ class Walk {
 
   std::string_view line_;
   std::size_t at_ = 0;
+  std::string_view tag_;        ///< the last one's name
+  std::string_view secret_;     ///< the name of the outermost element that is named like a secret and still open
   std::optional<Range> value_;  ///< of the tag's attribute "value", whose name may follow
   bool in_secret_ = false;      ///< the element, or the property that it sets, is named like a secret
   std::vector<Range> found_;

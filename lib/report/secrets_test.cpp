@@ -99,3 +99,20 @@ TEST_CASE("a line has stars for the secrets that the lines around it give away")
   CHECK(line("<password>\n  abc\n</password>", "abc") == "  ***");
   CHECK(line("<p name=\"user\"\n   value=\"abc\"/>", "value") == "   value=\"abc\"/>");
 }
+
+TEST_CASE("the default of an expression is masked where its variable is named like a secret") {
+  CHECK(without_secrets("${env.DB_PASSWORD:x{y}z} ${env.HOST:h}") == "${env.DB_PASSWORD:****} ${env.HOST:h}");
+  CHECK(without_secrets(R"(<p name="a" value="${env.SECRET:x}"/>)") == R"(<p name="a" value="${env.SECRET:****}"/>)");
+}
+
+TEST_CASE("what follows any secret's name and an equals sign within a value is masked") {
+  CHECK(without_secrets(R"(<p value="-Da=1 -Ddb.secret=x -Db"/>)") == R"(<p value="-Da=1 -Ddb.secret=**** -Db"/>)");
+  CHECK(without_secrets("<u>https://h/?access_token=x&amp;b=c</u>") == "<u>https://h/?access_token=****&amp;b=c</u>");
+}
+
+TEST_CASE("what stands in an element that is named like a secret is masked, and nothing behind it") {
+  CHECK(without_secrets("<password><value>x</value></password><a b=\"c\">d</a>") ==
+        "<password><value>****</value></password><a b=\"c\">d</a>");
+  CHECK(without_secrets(R"(<secret><plain v="x"/></secret><secret/><a b="c"/>)") ==
+        R"(<secret><plain v="****"/></secret><secret/><a b="c"/>)");
+}

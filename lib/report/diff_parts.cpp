@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "report/wording.hpp"
@@ -115,13 +117,13 @@ std::size_t group_depth(const Address& address) {
   return std::min<std::size_t>(address.size(), 1);
 }
 
-bool belongs(const DiffGroup& group, const Address& address) {
+/// What differences of one group share: below the root those of one type are together.
+std::string key_of(const Address& address) {
   const std::size_t depth = group_depth(address);
-  if (depth != group.address.size()) return false;
-  if (depth == 0) return true;
-  const bool by_type = address[depth - 1].type != "subsystem";
-  if (by_type) return address[depth - 1].type == group.address.back().type;
-  return std::equal(group.address.begin(), group.address.end(), address.begin());
+  if (depth == 0) return {};
+  const auto end = address.begin() + static_cast<std::ptrdiff_t>(depth);
+  if (address[depth - 1].type == "subsystem") return to_string({address.begin(), end});
+  return fmt::format("{} {}", depth, address[depth - 1].type);
 }
 
 bool share_a_heading(const Difference& a, const Difference& b) {
@@ -183,18 +185,19 @@ std::string DiffGroup::title() const {
 
 std::vector<DiffGroup> groups_of(const Diff& diff) {
   std::vector<DiffGroup> groups;
+  std::map<std::string, std::size_t> indices;  // of groups
   for (const Difference& each : diff.differences) {
     if (each.kind == Difference::Kind::schema) continue;
-    const auto known = std::find_if(groups.begin(), groups.end(),
-                                    [&](const DiffGroup& group) { return belongs(group, each.address); });
+    const auto [index, is_new] = indices.try_emplace(key_of(each.address), groups.size());
     const auto depth = static_cast<std::ptrdiff_t>(group_depth(each.address));
     Address address(each.address.begin(), each.address.begin() + depth);
-    if (known == groups.end()) {
+    if (is_new) {
       groups.push_back({std::move(address), false, {&each}});
       continue;
     }
-    known->is_type = known->is_type || known->address != address;
-    known->differences.push_back(&each);
+    DiffGroup& known = groups[index->second];
+    known.is_type = known.is_type || known.address != address;
+    known.differences.push_back(&each);
   }
   return groups;
 }
@@ -240,12 +243,12 @@ std::string note_on_elements(const DiffGroup& group) {
 }
 
 std::string note_on_other_elements(const Diff& diff, const std::vector<DiffGroup>& groups) {
+  std::set<std::string> told;
+  for (const DiffGroup& each : groups) told.insert(to_string(each.address));
   std::string names;
-  for (const Address& address : diff.elements) {
-    const bool is_told =
-        std::any_of(groups.begin(), groups.end(), [&](const DiffGroup& each) { return each.address == address; });
-    if (!is_told) names.append(names.empty() ? "" : ", ").append(to_string(address));
-  }
+  for (const Address& address : diff.elements)
+    if (const std::string name = to_string(address); !told.contains(name))
+      names.append(names.empty() ? "" : ", ").append(name);
   return names.empty() ? names : fmt::format("no dialect knows {}: elements are compared one by one", names);
 }
 

@@ -52,6 +52,10 @@ find_program(PYTHON3 python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 add_test(NAME judge COMMAND ${PYTHON3} -m unittest discover -s ${PROJECT_SOURCE_DIR}/tools/servers -p "*_test.py")
 set_tests_properties(judge PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
 
+# How the catalog is put together is tested; what is derived from is not needed for that.
+add_test(NAME catalog COMMAND ${PYTHON3} -m unittest discover -s ${PROJECT_SOURCE_DIR}/tools/catalog -p "*_test.py")
+set_tests_properties(catalog PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+
 # What real servers said of a thousand configurations that were broken in one place each, without any server.
 add_test(NAME mutants COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/agree --program $<TARGET_FILE:idsxml_program>)
 add_test(NAME meanings COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/same --program $<TARGET_FILE:idsxml_program>)

@@ -1,6 +1,7 @@
 #include "idsxml/idsxml.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -136,8 +137,8 @@ Result<Release> release_of(const char* text) {
 }
 
 idsxml_finding finding_of(const Finding& finding) {
-  constexpr idsxml_severity severities[] = {IDSXML_NOTE, IDSXML_WARNING, IDSXML_ERROR};
-  constexpr idsxml_outcome outcomes[] = {IDSXML_DONE, IDSXML_FIXABLE, IDSXML_LEFT, IDSXML_NOTHING};
+  constexpr std::array severities{IDSXML_NOTE, IDSXML_WARNING, IDSXML_ERROR};
+  constexpr std::array outcomes{IDSXML_DONE, IDSXML_FIXABLE, IDSXML_LEFT, IDSXML_NOTHING};
   idsxml_finding out{};
   out.severity = severities[static_cast<std::size_t>(finding.severity)];
   out.outcome = outcomes[static_cast<std::size_t>(finding.outcome)];
@@ -265,7 +266,7 @@ idsxml_rules* idsxml_rules_load(const char* directory, idsxml_error** error) noe
     const Rules builtin = Rules::builtin();
     Result<Rules> loaded = directory == nullptr ? Result<Rules>(builtin) : builtin.with_directory(directory);
     if (!loaded) return failure<idsxml_rules>(std::move(loaded).error(), error);
-    return std::unique_ptr<idsxml_rules>(new idsxml_rules{*loaded, loaded->list()});
+    return std::make_unique<idsxml_rules>(idsxml_rules{*loaded, loaded->list()});
   });
 }
 size_t idsxml_rules_count(const idsxml_rules* rules) noexcept {
@@ -287,17 +288,17 @@ void idsxml_rules_free(idsxml_rules* rules) noexcept {
 }
 
 idsxml_migration* idsxml_migrate(const idsxml_configuration* configuration, const idsxml_rules* rules,
-                                 const idsxml_migrate_options* given, idsxml_error** error) noexcept {
+                                 const idsxml_migrate_options* options, idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    const idsxml_migrate_options options = known(given);
-    const Result<Release> to = release_of(options.to);
+    const idsxml_migrate_options all = known(options);
+    const Result<Release> to = release_of(all.to);
     if (!to) return failure<idsxml_migration>(to.error(), error);
     MigrateOptions asked{.to = *to,
-                         .minimal = options.minimal != 0,
-                         .only = list_of(options.only, options.only_count),
-                         .skip = list_of(options.skip, options.skip_count)};
-    if (options.keycloak_server_json != nullptr)
-      asked.keycloak_server_json.emplace(options.keycloak_server_json, options.keycloak_server_json_size);
+                         .minimal = all.minimal != 0,
+                         .only = list_of(all.only, all.only_count),
+                         .skip = list_of(all.skip, all.skip_count)};
+    if (all.keycloak_server_json != nullptr)
+      asked.keycloak_server_json.emplace(all.keycloak_server_json, all.keycloak_server_json_size);
     return handle<idsxml_migration>(migrate(configuration->value, rules_of(rules), asked), error);
   });
 }
@@ -330,20 +331,20 @@ void idsxml_migration_free(idsxml_migration* migration) noexcept {
 }
 
 idsxml_lint* idsxml_lint_configuration(const idsxml_configuration* configuration, const idsxml_rules* rules,
-                                       const idsxml_lint_options* given, idsxml_error** error) noexcept {
+                                       const idsxml_lint_options* options, idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    const Result<LintOptions> options = lint_options_of(given);
-    if (!options) return failure<idsxml_lint>(options.error(), error);
-    return lint_of(lint(configuration->value, rules_of(rules), *options), error);
+    const Result<LintOptions> asked = lint_options_of(options);
+    if (!asked) return failure<idsxml_lint>(asked.error(), error);
+    return lint_of(lint(configuration->value, rules_of(rules), *asked), error);
   });
 }
 idsxml_lint* idsxml_lint_bytes(const char* bytes, size_t size, const char* name, const idsxml_rules* rules,
-                               const idsxml_lint_options* given, idsxml_error** error) noexcept {
+                               const idsxml_lint_options* options, idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    const Result<LintOptions> options = lint_options_of(given);
-    if (!options) return failure<idsxml_lint>(options.error(), error);
+    const Result<LintOptions> asked = lint_options_of(options);
+    if (!asked) return failure<idsxml_lint>(asked.error(), error);
     const std::string_view content = size == 0 ? std::string_view() : std::string_view(bytes, size);
-    return lint_of(lint(content, input_kind(name == nullptr ? "" : name), rules_of(rules), *options), error);
+    return lint_of(lint(content, input_kind(name == nullptr ? "" : name), rules_of(rules), *asked), error);
   });
 }
 size_t idsxml_lint_finding_count(const idsxml_lint* lint) noexcept {
@@ -364,13 +365,13 @@ void idsxml_lint_free(idsxml_lint* lint) noexcept {
 }
 
 idsxml_diff* idsxml_diff_configurations(const idsxml_configuration* before, const idsxml_configuration* after,
-                                        const idsxml_rules* rules, const idsxml_diff_options* given,
+                                        const idsxml_rules* rules, const idsxml_diff_options* options,
                                         idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    const idsxml_diff_options options = known(given);
-    DiffOptions asked{.resolve = options.resolve != 0, .show_secrets = options.show_secrets != 0};
-    if (options.release != nullptr) {
-      const Result<Release> release = release_of(options.release);
+    const idsxml_diff_options all = known(options);
+    DiffOptions asked{.resolve = all.resolve != 0, .show_secrets = all.show_secrets != 0};
+    if (all.release != nullptr) {
+      const Result<Release> release = release_of(all.release);
       if (!release) return failure<idsxml_diff>(release.error(), error);
       asked.release = *release;
     }
@@ -389,8 +390,7 @@ size_t idsxml_diff_count(const idsxml_diff* diff) noexcept {
   return diff->value.differences.size();
 }
 int idsxml_diff_difference(const idsxml_diff* diff, size_t index, idsxml_difference* difference) noexcept {
-  constexpr idsxml_difference_kind kinds[] = {IDSXML_ADDED, IDSXML_REMOVED, IDSXML_CHANGED, IDSXML_REORDERED,
-                                              IDSXML_SCHEMA};
+  constexpr std::array kinds{IDSXML_ADDED, IDSXML_REMOVED, IDSXML_CHANGED, IDSXML_REORDERED, IDSXML_SCHEMA};
   if (index >= diff->value.differences.size()) return 0;
   const Difference& value = diff->value.differences[index];
   const idsxml_diff::Texts& texts = diff->texts[index];

@@ -206,7 +206,7 @@ class Comparison {
   }
 
   /// Whether it says once more what stands before it: a server has one resource of an address.
-  bool is_copy(const Model& model, const Children& children, std::uint32_t index) const {
+  static bool is_copy(const Model& model, const Children& children, std::uint32_t index) {
     const Node& node = model.nodes[index];
     if (node.twin == 0 || node.form == nullptr || node.form->ordered || !node.element) return false;
     const auto siblings = children.of(node.parent);

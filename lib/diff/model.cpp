@@ -15,7 +15,6 @@
 namespace idsxml::diffing {
 namespace {
 
-using rules::at;
 using rules::Written;
 
 rules::Slice slice_of(std::size_t begin, std::size_t end) {
@@ -124,9 +123,9 @@ class Builder {
   /// what dialects tell of.
   static bool is_copy(pugi::xml_node element, pugi::xml_node resource) {
     for (; element && element != resource; element = element.parent()) {
-      pugi::xml_node before = element.previous_sibling();
-      while (before && before.type() != pugi::node_element) before = before.previous_sibling();
-      if (before && xml::Tree::is_like(before, element)) return true;
+      pugi::xml_node previous = element.previous_sibling();
+      while (previous && previous.type() != pugi::node_element) previous = previous.previous_sibling();
+      if (previous && xml::Tree::is_like(element, previous)) return true;
     }
     return false;
   }

@@ -230,6 +230,7 @@ class Planner {
   Planner(const Model& before, const Model& after, const Terms& terms)
       : before_(before),
         after_(after),
+        terms_(terms),
         tables_(terms.tables),
         wildfly_(wildfly_under(terms.release).version),
         old_children_(before),
@@ -464,7 +465,7 @@ class Planner {
   }
 
   const Renaming* renaming_of(std::string_view type, std::string_view attribute, std::string_view ours) const {
-    const auto found = std::find_if(renamings.begin(), renamings.end(), [&](const Renaming& each) {
+    const auto* const found = std::find_if(renamings.begin(), renamings.end(), [&](const Renaming& each) {
       return each.type == type && each.attribute == attribute && each.ours == ours && each.since <= wildfly_ &&
              wildfly_ <= each.until;
     });
@@ -478,13 +479,21 @@ class Planner {
 
   static ManagementValue text(std::string_view text) { return {ManagementValue::Kind::text, std::string(text)}; }
 
+  /// What old schemas do not write and servers take for written needs no saying where it is the default by now.
+  bool is_said(const Setting& setting) const {
+    if (setting.form == nullptr) return false;
+    const Written& first = after_.values_of(setting).front();
+    const bool is_unwritten = first.attribute.empty() && setting.form->attribute.size != 0;
+    return !is_unwritten || default_of(setting, terms_) != first.value;
+  }
+
   std::vector<std::string_view> attributes_of(std::uint32_t index) const {
     std::vector<std::string_view> attributes;
     const auto tell = [&](std::string_view name) {
       if (std::find(attributes.begin(), attributes.end(), name) == attributes.end()) attributes.push_back(name);
     };
     for (const Setting& setting : after_.settings_of(after_.nodes[index]))
-      if (setting.form != nullptr) tell(first_part(setting.name));
+      if (is_said(setting)) tell(first_part(setting.name));
     for (const std::uint32_t child : new_children_.of(index))
       if (const rules::ResourceForm* form = after_.nodes[child].form; form != nullptr && form->pair_of.size != 0)
         tell(tables_.text(form->pair_of));
@@ -495,7 +504,7 @@ class Planner {
     const Node& node = after_.nodes[index];
     std::vector<Member> members;
     for (const Setting& setting : after_.settings_of(node)) {
-      if (setting.form == nullptr || first_part(setting.name) != attribute) continue;
+      if (!is_said(setting) || first_part(setting.name) != attribute) continue;
       const auto values = after_.values_of(setting);
       members.push_back({parts_of(setting.name), setting.form, {values.begin(), values.end()}});
     }
@@ -533,6 +542,7 @@ class Planner {
 
   const Model& before_;
   const Model& after_;
+  const Terms& terms_;
   const rules::Tables& tables_;
   Version wildfly_;
   Children old_children_;

@@ -67,8 +67,10 @@ class Adder {
     if (std::any_of(settings.begin(), settings.end(), [&](const Setting& each) { return each.name == name; })) return;
     if (node.settings.begin + node.settings.size != model_.settings.size()) {
       const auto first = static_cast<std::uint32_t>(model_.settings.size());
-      for (std::uint32_t i = 0; i < node.settings.size; ++i)
-        model_.settings.push_back(Setting(model_.settings[node.settings.begin + i]));
+      for (std::uint32_t i = 0; i < node.settings.size; ++i) {
+        const Setting copy = model_.settings[node.settings.begin + i];
+        model_.settings.push_back(copy);
+      }
       node.settings.begin = first;
     }
     const auto value = static_cast<std::uint32_t>(model_.values.size());

@@ -257,28 +257,25 @@ ReportText write(const DiffReport& report, const ReportStyle& style) {
 }
 
 /// What one side did: 60 -> 90, removed, added with a = 1.
-std::string deed_of(const Difference& difference, const Difference& other) {
-  const std::string where = difference.address == other.address ? "" : printable(to_string(difference.address)) + " ";
+std::string deed_of(const Difference& difference) {
   switch (difference.kind) {
     case Kind::removed:
-      return where + "removed";
+      return "removed";
     case Kind::added: {
       std::string attributes;
       for (const NamedValue& each : difference.attributes)
         attributes += fmt::format("{} {} = {}", attributes.empty() ? " with" : ",", printable(each.name),
                                   shown_value(each.value));
-      return where + "added" + attributes;
+      return "added" + attributes;
     }
     case Kind::reordered:
-      return fmt::format("{}order of {}: {}", where, printable(difference.attribute), shown_value(*difference.after));
+      return fmt::format("order of {}: {}", printable(difference.attribute), shown_value(*difference.after));
     case Kind::changed:
     case Kind::schema:
       break;
   }
   const SidesText sides = sides_of(difference);
-  const std::string name = where.empty() ? "" : printable(difference.attribute) + " ";
-  if (sides.is_same()) return fmt::format("{}{}{} changed", where, name, sides.before);
-  return fmt::format("{}{}{} -> {}", where, name, sides.before, sides.after);
+  return sides.is_same() ? sides.before + " changed" : fmt::format("{} -> {}", sides.before, sides.after);
 }
 
 std::string place_after_of(const Difference& difference, std::string_view path) {
@@ -289,16 +286,23 @@ std::string place_after_of(const Difference& difference, std::string_view path) 
 
 void put_collision(Page& page, const Collision& collision, const ThreeWayReport& report) {
   const Difference& mine = collision.mine;
-  const bool is_of_one = mine.address == collision.theirs.address;
+  const bool is_of_attribute = mine.address == collision.theirs.address &&
+                               mine.attribute == collision.theirs.attribute && !mine.attribute.empty();
   std::string title = "! " + printable(to_string(mine.address));
-  if (is_of_one && mine.kind == Kind::changed) title += "  " + printable(mine.attribute);
+  if (is_of_attribute) title += "  " + printable(mine.attribute);
   page.line(0, page.paint.red, title);
-  const auto put = [&](std::string_view side, std::string_view deed, std::string_view place) {
-    page.line(2 * step, "", fmt::format("{:<6}  {}", side, deed), place);
+  const auto put = [&](std::string_view side, const Difference& difference, std::string_view path) {
+    std::string deed = fmt::format("{:<6}  ", side);
+    if (difference.address != mine.address) deed += printable(to_string(difference.address)) + " ";
+    if (difference.kind == Kind::changed && !is_of_attribute) deed += printable(difference.attribute) + " ";
+    deed += deed_of(difference);
+    const std::string place = place_after_of(difference, path);
+    if (2 * step + width_of(deed) <= page.style.width) return page.line(2 * step, "", deed, place);
+    page.paragraph(2 * step, "", deed);
+    if (!place.empty()) page.line(4 * step, page.paint.dim, place);
   };
-  const std::string own = mine.kind == Kind::changed && !is_of_one ? printable(mine.attribute) + " " : "";
-  put("mine", own + deed_of(mine, mine), place_after_of(mine, report.mine));
-  put("theirs", deed_of(collision.theirs, mine), place_after_of(collision.theirs, report.theirs));
+  put("mine", mine, report.mine);
+  put("theirs", collision.theirs, report.theirs);
   page.text += '\n';
 }
 

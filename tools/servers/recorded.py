@@ -28,9 +28,13 @@ def write(server, right):
     (FOLDER / f"{server}.txt").write_text("".join(f"==== {name}\n{script}" for name, script in sorted(right.items())))
 
 
-def write_unequal(rows):
-    lines = ["\t".join((server, name, first_line(objection))) for server, name, objection in sorted(rows)]
-    (FOLDER / "unequal.tsv").write_text("\n".join(["server\tpair\tfirst difference", *lines]) + "\n")
+def write_unequal(servers, rows):
+    """Replaces what was recorded of these servers by (server, pair, difference)."""
+    path = FOLDER / "unequal.tsv"
+    known = path.read_text().splitlines()[1:] if path.exists() else []
+    lines = [line for line in known if line.partition("\t")[0] not in servers]
+    lines += ["\t".join((server, name, first_line(objection))) for server, name, objection in rows]
+    path.write_text("\n".join(["server\tpair\tfirst difference", *sorted(lines)]) + "\n")
 
 
 def first_line(text):

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "config/expression.hpp"
 #include "rules/dialect.hpp"
@@ -18,7 +19,8 @@ using rules::Values;
 using rules::Written;
 
 bool have_one_name(const Node& a, const Node& b) {
-  return a.type == b.type && a.name == b.name && a.twin == b.twin && (a.form == nullptr) == (b.form == nullptr);
+  return a.type == b.type && a.name == b.name && a.twin == b.twin && a.around == b.around &&
+         (a.form == nullptr) == (b.form == nullptr);
 }
 
 /// Finds the child that another one stands for. Most stand in the same order in both.
@@ -171,9 +173,27 @@ class Comparison {
       return std::equal(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
         return is_equal_text(one.value, other.value, terms_);
       });
-    return std::is_permutation(ours.begin(), ours.end(), theirs.begin(), [&](const Written& one, const Written& other) {
-      return one.key == other.key && is_equal_text(one.value, other.value, terms_);
-    });
+    return sorted(ours) == sorted(theirs);
+  }
+
+  using Pair = std::pair<std::string_view, std::string>;
+
+  /// What is equal has the same form here.
+  std::vector<Pair> sorted(std::span<const Written> values) const {
+    std::vector<Pair> pairs;
+    pairs.reserve(values.size());
+    for (const Written& each : values) pairs.emplace_back(each.key, plain(each.value));
+    std::sort(pairs.begin(), pairs.end());
+    return pairs;
+  }
+
+  std::string plain(std::string_view text) const {
+    const std::optional<std::string> resolved = terms_.resolve ? config::resolved(text) : std::nullopt;
+    std::string_view rest = resolved ? std::string_view(*resolved) : text;
+    if (rest.find('\n') == std::string_view::npos) return std::string(rest);
+    std::string lines;
+    while (!rest.empty()) lines.append(take_line(rest)).push_back('\n');
+    return lines;
   }
 
   /// Whether a server has the resource all the same where it is not written.
@@ -208,16 +228,19 @@ class Comparison {
 
   /// `matched` are the new children in the order of the old ones.
   void compare_order(std::uint32_t before, std::uint32_t after, std::span<const std::uint32_t> matched) {
-    std::map<std::string_view, std::uint32_t> last;  // of each type whose order matters
-    std::vector<std::string_view> told;
+    struct Type {
+      std::uint32_t last = 0;
+      bool is_told = false;
+    };
+    std::map<std::string_view, Type> types;  // those whose order matters
     for (const std::uint32_t child : matched) {
       const Node& node = after_.nodes[child];
       if (node.form != nullptr && !node.form->ordered) continue;
-      std::uint32_t& highest = last[node.type];
-      if (child >= highest) {
-        highest = child;
-      } else if (std::find(told.begin(), told.end(), node.type) == told.end()) {
-        told.push_back(node.type);
+      Type& type = types[node.type];
+      if (child >= type.last) {
+        type.last = child;
+      } else if (!type.is_told) {
+        type.is_told = true;
         found_.push_back({Difference::Kind::reordered, before, after, nullptr, nullptr, node.type});
       }
     }

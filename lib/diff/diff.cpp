@@ -33,6 +33,7 @@ class Side {
   Side(const DiffSide& side, const rules::Tables& tables) {
     if (const auto* configuration = std::get_if<Configuration>(&side)) {
       tree_.emplace(configuration->state().document);
+      diffing::join_texts(tree_->root());
       model_ = diffing::model_of(tree_->root(), tables);
     } else if (const auto* stock = std::get_if<StockConfiguration>(&side)) {
       if (const auto row = catalog::find_stock(stock->release, stock->profile))
@@ -51,6 +52,16 @@ class Side {
   }
 
   Address address(std::uint32_t index) const { return diffing::address_of(model_, index); }
+
+  /// The names of the children of one type.
+  AttributeValue order(std::uint32_t parent, std::string_view type) const {
+    if (!children_) children_.emplace(model_);
+    AttributeValue order;
+    order.shape = AttributeValue::Shape::list;
+    for (const std::uint32_t child : children_->of(parent))
+      if (node(child).type == type) order.items.push_back({{}, std::string(node(child).name)});
+    return order;
+  }
 
   AttributeValue value(const Node& node, const Setting& setting) const {
     AttributeValue value;
@@ -72,21 +83,13 @@ class Side {
   std::optional<xml::Tree> tree_;  ///< none of a stock configuration
   Model model_;
   mutable std::optional<xml::LineIndex> lines_;
+  mutable std::optional<diffing::Children> children_;
 };
 
 AttributeValue plain_value(std::string_view text) {
   AttributeValue value;
   value.items.push_back({{}, std::string(text)});
   return value;
-}
-
-AttributeValue order_of(const Model& model, std::uint32_t parent, std::string_view type) {
-  AttributeValue order;
-  order.shape = AttributeValue::Shape::list;
-  for (std::uint32_t i = 1; i < model.nodes.size(); ++i)
-    if (model.nodes[i].parent == parent && model.nodes[i].type == type)
-      order.items.push_back({{}, std::string(model.nodes[i].name)});
-  return order;
 }
 
 class Teller {
@@ -112,8 +115,8 @@ class Teller {
         break;
       case Difference::Kind::reordered:
         told.attribute = contrast.type;
-        told.before = order_of(before_.model(), *contrast.before, contrast.type);
-        told.after = order_of(after_.model(), *contrast.after, contrast.type);
+        told.before = before_.order(*contrast.before, contrast.type);
+        told.after = after_.order(*contrast.after, contrast.type);
         break;
       case Difference::Kind::schema:
         told.before = plain_value(before_.node(*contrast.before).name_space);
@@ -193,10 +196,22 @@ void mask(AttributeValue& value) {
   }
 }
 
+void hide_line(std::optional<Place>& place) {
+  if (place) place->line.clear();
+}
+
 void mask(Difference& difference) {
-  if (difference.before) mask(*difference.before);
-  if (difference.after) mask(*difference.after);
-  for (NamedValue& attribute : difference.attributes) mask(attribute.value);
+  std::vector<AttributeValue*> values;
+  if (difference.before) values.push_back(&*difference.before);
+  if (difference.after) values.push_back(&*difference.after);
+  for (NamedValue& attribute : difference.attributes) values.push_back(&attribute.value);
+  for (AttributeValue* value : values) mask(*value);
+  const auto is_secret = [](const AttributeValue* value) { return value->is_secret; };
+  if (std::none_of(values.begin(), values.end(), is_secret)) return;
+  // A line alone may not show that a secret stands in it.
+  for (AttributeValue* value : values) hide_line(value->place);
+  hide_line(difference.place_before);
+  hide_line(difference.place_after);
 }
 
 }  // namespace

@@ -213,3 +213,80 @@ TEST_CASE("configurations of different kinds cannot be compared") {
   REQUIRE_FALSE(found);
   CHECK(found.error().code == "DIF001");
 }
+
+TEST_CASE("what stands right at the profile is compared") {
+  const std::string plain = server("");
+  std::string other = plain;
+  CHECK(differences(plain, other.replace(other.find("<profile>"), 9, "<profile a=\"1\">")).size() == 1);
+  CHECK(differences(plain, server("text")).size() == 1);
+}
+
+TEST_CASE("a text that comments or CDATA break is compared as a whole") {
+  const auto url = [](const std::string& text) {
+    return server(
+        "<subsystem xmlns=\"urn:jboss:domain:datasources:6.0\"><datasources><datasource pool-name=\"D\" "
+        "jndi-name=\"java:/D\"><connection-url>" +
+        text + "</connection-url></datasource></datasources></subsystem>");
+  };
+  CHECK(differences(url("jdbc:a"), url("jdbc:<!-- or b -->a")).empty());
+  CHECK(differences(url("jdbc:a"), url("jdbc:<![CDATA[a]]>")).empty());
+  const std::vector<Difference> found = differences(url("jdbc:a"), url("jdbc:a<![CDATA[b]]>"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].after->text() == "jdbc:ab");
+}
+
+TEST_CASE("an element in a namespace that no server expects there is not the element of that name") {
+  CHECK_FALSE(
+      differences(undertow("<server name=\"a\"/>"), undertow("<x:server xmlns:x=\"urn:x\" name=\"a\"/>")).empty());
+  std::string prefixed = server(
+      "<u:subsystem xmlns:u=\"urn:jboss:domain:undertow:12.0\"><u:server name=\"a\"/>"
+      "</u:subsystem>");
+  CHECK(differences(undertow("<server name=\"a\"/>"), prefixed).empty());
+}
+
+TEST_CASE("a list of nothing is not the same as no list") {
+  CHECK(differences(undertow(R"(<server name="a"><host name="h" alias=""/></server>)"),
+                    undertow(R"(<server name="a"><host name="h"/></server>)"))
+            .size() == 1);
+}
+
+TEST_CASE("an element that no dialect tells of is another one in another element") {
+  const std::string here = server("", "16.0\"><management><unheard/></management><x a=\"");
+  const std::string there = server("", "16.0\"><extensions><unheard/></extensions><x a=\"");
+  CHECK_FALSE(differences(here, there).empty());
+}
+
+TEST_CASE("secrets of elements that no dialect tells of are stars, and their lines are not shown") {
+  const auto adapter = [](const std::string& content) {
+    return server("<subsystem xmlns=\"urn:jboss:domain:unheard:1.1\">" + content + "</subsystem>");
+  };
+  for (const char* const content :
+       {"<credential name=\"secret\">XX</credential>", "<client-key-password>XX</client-key-password>",
+        "<password value=\"XX\"/>", "<property name=\"password\">XX</property>",
+        "<property module=\"m\" key=\"password\" value=\"XX\"/>", "<password><value>XX</value></password>",
+        "<client-secret><plain v=\"XX\"/></client-secret>"}) {
+    CAPTURE(content);
+    std::string other = content;
+    other.replace(other.find("XX"), 2, "YY");
+    const std::vector<Difference> found = differences(adapter(content), adapter(other));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].before->text() == "********");
+    CHECK(found[0].after->text() == "********");
+    CHECK(found[0].after->place->line.empty());
+    CHECK(found[0].place_before->line.empty());
+  }
+}
+
+TEST_CASE("many values without an order are compared as a set is") {
+  std::string up;
+  std::string down;
+  for (int i = 0; i < 50000; ++i) {
+    up += std::to_string(i) + " ";
+    down += std::to_string(49999 - i) + " ";
+  }
+  const auto host = [](const std::string& alias) {
+    return undertow("<server name=\"a\"><host name=\"h\" alias=\"" + alias + "\"/></server>");
+  };
+  CHECK(differences(host(up), host(up + "x")).size() == 1);
+  differences(host(up), host(down));
+}

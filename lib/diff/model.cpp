@@ -32,13 +32,28 @@ std::string_view name_of(pugi::xml_node element) {
 }
 
 bool is_of_namespaces(std::string_view attribute) {
-  return attribute.starts_with("xmlns") || attribute.starts_with("xsi:");
+  return attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute.starts_with("xsi:");
+}
+
+/// Where no dialect says what is a name and what a value.
+bool names_something(std::string_view attribute) {
+  return attribute == "name" || attribute == "key" || attribute == "type";
+}
+
+/// <credential name="secret">…, <property key="password" value="…"/>, <client-secret><plain value="…"/></client-secret>
+bool stands_in_secret(pugi::xml_node element) {
+  for (; element.type() == pugi::node_element; element = element.parent())
+    if (config::is_secret(xml::local_name(element)) || config::is_secret(element.attribute("name").value()) ||
+        config::is_secret(element.attribute("key").value()))
+      return true;
+  return false;
 }
 
 struct Key {
   std::uint32_t parent;
   std::string_view type;
   std::string_view name;
+  std::string_view around;
   bool operator==(const Key&) const = default;
 };
 struct Hash {
@@ -56,9 +71,13 @@ class Builder {
     const rules::Walk walk = rules::walk(root, tables_);
     model_.nodes.reserve(walk.resources.size());
     for (std::uint32_t i = 0; i < walk.resources.size(); ++i) add_resource(walk, i);
-    for (const Leftover& leftover : leftovers_)
-      if (!is_copy(leftover.untold.element, model_.nodes[leftover.node].element)) add_leftover(leftover);
-    if (!walk.unknown.empty()) index_elements(walk.resources.size());
+    find_strangers(root);
+    if (!walk.unknown.empty() || !strangers_.empty()) index_elements(walk.resources.size());
+    std::erase_if(leftovers_, [&](const Leftover& leftover) {
+      return is_copy(leftover.untold.element, model_.nodes[leftover.node].element);
+    });
+    for (const pugi::xml_node element : strangers_) leftovers_.push_back({around(element), {element, "xmlns"}});
+    for (const Leftover& leftover : leftovers_) add_leftover(leftover);
     for (const pugi::xml_node element : walk.unknown) add_element(element, around(element));
     name_schemas();
     add_unwritten(model_, tables_);
@@ -122,10 +141,33 @@ class Builder {
                               0,
                               nullptr,
                               element,
-                              slice_of(model_.settings.size(), model_.settings.size())});
-    add_plain(element, attribute,
-              attribute.empty() ? xml::text_of(element) : xml::attribute_of(element, attribute).value());
+                              slice_of(model_.settings.size(), model_.settings.size()),
+                              {},
+                              {},
+                              xml::local_name(element.parent())});
+    add_plain(element, attribute, value_of(leftover.untold));
     ++model_.nodes.back().settings.size;
+  }
+
+  static std::string_view value_of(const rules::Untold& untold) {
+    if (untold.attribute.empty()) return xml::text_of(untold.element);
+    if (untold.attribute == "xmlns") return xml::namespace_of(untold.element);
+    return xml::attribute_of(untold.element, untold.attribute).value();
+  }
+
+  /// Elements in another namespace than what they stand in, where no server expects one: dialects do not look at it.
+  void find_strangers(pugi::xml_node element) {
+    for (const pugi::xml_node child : xml::child_elements(element)) {
+      const bool may_differ =
+          std::string_view(child.name()).find(':') != std::string_view::npos || xml::attribute_of(child, "xmlns");
+      if (may_differ && !is_subsystem(child) && xml::namespace_of(child) != xml::namespace_of(element))
+        strangers_.push_back(child);
+      find_strangers(child);
+    }
+  }
+
+  static bool is_subsystem(pugi::xml_node element) {
+    return xml::local_name(element) == "subsystem" && xml::local_name(element.parent()) == "profile";
   }
 
   void index_elements(std::size_t resources) {
@@ -144,8 +186,16 @@ class Builder {
       if (!is_of_namespaces(attribute.name())) add_plain(element, attribute.name(), attribute.value());
     if (const std::string_view text = xml::text_of(element); !text.empty()) add_plain(element, {}, text);
     const auto index = static_cast<std::uint32_t>(model_.nodes.size());
-    model_.nodes.push_back({xml::local_name(element), name_of(element), parent, 0, nullptr, element,
-                            slice_of(begin, model_.settings.size())});
+    model_.nodes.push_back({xml::local_name(element),
+                            name_of(element),
+                            parent,
+                            0,
+                            nullptr,
+                            element,
+                            slice_of(begin, model_.settings.size()),
+                            {},
+                            {},
+                            xml::local_name(element.parent())});
     for (const pugi::xml_node child : xml::child_elements(element)) add_element(child, index);
   }
 
@@ -164,6 +214,7 @@ class Builder {
   Model model_;
   rules::Contents contents_;  ///< of one resource after the other
   std::vector<Leftover> leftovers_;
+  std::vector<pugi::xml_node> strangers_;
   std::unordered_map<std::size_t, std::uint32_t> nodes_;  ///< by their elements
 };
 
@@ -180,14 +231,31 @@ Address address_of(const Model& model, std::uint32_t index) {
 }
 
 bool is_secret(const Node& node, std::string_view attribute, const rules::Written& written) {
-  return config::is_secret(attribute) || config::is_secret(written.key) ||
-         (attribute == "value" && config::is_secret(node.name));
+  if (config::is_secret(attribute) || config::is_secret(written.key)) return true;
+  if (node.form == nullptr) return !names_something(attribute) && stands_in_secret(node.element);
+  return attribute == "value" && (config::is_secret(node.name) || config::is_secret(node.type));
 }
 
 void number_twins(Model& model) {
   std::unordered_map<Key, std::uint32_t, Hash> seen;
   seen.reserve(model.nodes.size());
-  for (Node& node : model.nodes) node.twin = seen[{node.parent, node.type, node.name}]++;
+  for (Node& node : model.nodes) node.twin = seen[{node.parent, node.type, node.name, node.around}]++;
+}
+
+void join_texts(pugi::xml_node element) {
+  pugi::xml_node first;
+  pugi::xml_node next;
+  for (pugi::xml_node child = element.first_child(); child; child = next) {
+    next = child.next_sibling();
+    if (child.type() == pugi::node_element) join_texts(child);
+    if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
+    if (!first) {
+      first = child;
+      continue;
+    }
+    first.set_value((std::string(first.value()) + child.value()).c_str());
+    element.remove_child(child);
+  }
 }
 
 Model model_of(pugi::xml_node root, const rules::Tables& tables) {

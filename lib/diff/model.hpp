@@ -33,6 +33,7 @@ struct Node {
   rules::Slice settings;             ///< of `Model::settings`
   rules::Version version = {};       ///< of a resource: that of the namespace that it is written in
   std::string_view name_space = {};  ///< of the root and of subsystems that are written
+  std::string_view around = {};      ///< of an element: the name of what it stands in, which may be no node
 };
 
 struct Model {
@@ -68,6 +69,9 @@ class Children {
 };
 /// Sets `twin` of all nodes.
 void number_twins(Model& model);
+
+/// Makes one of the pieces that comments, CDATA and elements break texts into: elsewhere the first counts as the text.
+void join_texts(pugi::xml_node element);
 
 /// Borrows the DOM and the tables.
 Model model_of(pugi::xml_node root, const rules::Tables& tables);

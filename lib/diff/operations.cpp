@@ -205,9 +205,9 @@ struct Pairing {
 };
 
 Pairing pair(const Model& before, const Model& after) {
-  using Key = std::tuple<std::uint32_t, std::string_view, std::string_view, std::uint32_t, bool>;
+  using Key = std::tuple<std::uint32_t, std::string_view, std::string_view, std::string_view, std::uint32_t, bool>;
   const auto key = [](const Node& node, std::uint32_t parent) {
-    return Key{parent, node.type, node.name, node.twin, node.form == nullptr};
+    return Key{parent, node.type, node.name, node.around, node.twin, node.form == nullptr};
   };
   std::map<Key, std::uint32_t> olds;
   for (std::uint32_t i = 1; i < before.nodes.size(); ++i) olds.emplace(key(before.nodes[i], before.nodes[i].parent), i);
@@ -331,10 +331,10 @@ class Planner {
 
   /// Elements inside of what is left belong to it.
   void leave(Address address) {
-    const auto has = [&](const Address& each) {
-      return each.size() <= address.size() && std::equal(each.begin(), each.end(), address.begin());
-    };
-    if (std::none_of(unexpressed_.begin(), unexpressed_.end(), has)) unexpressed_.push_back(std::move(address));
+    for (std::size_t depth = 0; depth <= address.size(); ++depth)
+      if (left_.contains(to_string({address.begin(), address.begin() + static_cast<std::ptrdiff_t>(depth)}))) return;
+    left_.insert(to_string(address));
+    unexpressed_.push_back(std::move(address));
   }
 
   /// What needs no more than the configuration. Two of one name have one address; a deployment has a content.
@@ -552,6 +552,7 @@ class Planner {
   std::vector<bool> made_;  ///< of the new nodes, those that are added
   std::vector<std::vector<std::string_view>> changed_;  ///< attributes of new nodes
   std::vector<Address> unexpressed_;
+  std::set<std::string> left_;  ///< the same, as texts
   std::vector<Operation> plan_;
 };
 

@@ -76,7 +76,7 @@ std::string heading(std::size_t level, std::string_view content) {
 }
 
 std::string badge(const Badge& badge) {
-  return fmt::format("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", badge.kind, badge.sign,
+  return fmt::format(R"(<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>)", badge.kind, badge.sign,
                      badge.word);
 }
 

@@ -111,6 +111,7 @@ Result<std::vector<NamedSide>> sides_of(const std::vector<std::string>& names, c
     }
   }
   std::vector<NamedSide> sides;
+  sides.reserve(found.size());
   for (std::optional<NamedSide>& side : found) sides.push_back(*std::move(side));
   return sides;
 }

@@ -22,6 +22,25 @@ target_link_options(idsxml_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_
 target_include_directories(idsxml_shared INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/lib/include>
                                                    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 
+# The shared library with all that it depends on inside, for packages of other languages: it needs nothing but glibc. Not
+# installed; whoever packs it builds it.
+find_library(BUNDLED_YAML_LIBRARY NAMES libyaml.a)
+if(BUNDLED_YAML_LIBRARY)
+  set(bundled_pugixml pugixml::pugixml)
+  if(TARGET pugixml::static)
+    set(bundled_pugixml pugixml::static)
+  endif()
+  add_library(idsxml_bundled SHARED EXCLUDE_FROM_ALL $<TARGET_OBJECTS:idsxml> $<TARGET_OBJECTS:idsxml_rule_language>)
+  set_target_properties(
+    idsxml_bundled
+    PROPERTIES OUTPUT_NAME idsxml
+               LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bundled
+               LINK_DEPENDS ${PROJECT_SOURCE_DIR}/lib/idsxml.map)
+  target_link_libraries(idsxml_bundled PRIVATE ${bundled_pugixml} ${BUNDLED_YAML_LIBRARY})
+  target_link_options(idsxml_bundled PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/lib/idsxml.map -Wl,--no-undefined
+                      -static-libstdc++ -static-libgcc -s)
+endif()
+
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/idsxml)
 install(TARGETS idsxml_program COMPONENT program)
 install(TARGETS idsxml_shared EXPORT idsxml LIBRARY COMPONENT library NAMELINK_COMPONENT development)

@@ -12,7 +12,7 @@ from ._native import version as _version
 from .comparison import Diff, ThreeWay, diff, diff_against, three_way
 from .configuration import Configuration, Input, detect, releases, stock_profiles
 from .errors import Error
-from .files import MigratedFile, migrate_file
+from .files import MigratedFile, migrate_file, read_file
 from .linting import Lint, lint
 from .merging import Merged, merge
 from .migration import Migration, migrate
@@ -49,6 +49,7 @@ __all__ = [
     "merge",
     "migrate",
     "migrate_file",
+    "read_file",
     "releases",
     "stock_profiles",
     "three_way",

@@ -43,17 +43,19 @@ def c_bytes(value: bytes) -> Native:
     return ffi.new("char[]", value)
 
 
-def call(function: Native, free: Callable[[Native], None], *arguments: Native) -> Native:
+def call(function: Native, free: Callable[[Native], None], *arguments: Native | Options) -> Native:
     """What the function makes, freed once nobody has it any more."""
     error = ffi.new("idsxml_error **")
-    made = function(*arguments, error)
+    natives = [argument.pointer if isinstance(argument, Options) else argument for argument in arguments]
+    made = function(*natives, error)
     if made == NULL:
         raise _error_of(ffi.gc(error[0], lib.idsxml_error_free))
     return ffi.gc(made, free)
 
 
 def made_string(function: Native, *arguments: Native) -> str:
-    return string_of(lib.idsxml_string_text(call(function, lib.idsxml_string_free, *arguments)))
+    made = call(function, lib.idsxml_string_free, *arguments)  # has a name, because it owns the text
+    return string_of(lib.idsxml_string_text(made))
 
 
 def report(function: Native, handle: Native, format: str, *names: str) -> str:

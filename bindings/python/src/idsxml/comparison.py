@@ -124,7 +124,7 @@ def diff(
             configuration_of(before),
             configuration_of(after),
             rules_of(rules),
-            _options(release, resolve, show_secrets).pointer,
+            _options(release, resolve, show_secrets),
         )
     )
 
@@ -151,7 +151,7 @@ def diff_against(
             c_string(release),
             c_string(profile),
             rules_of(rules),
-            _options(None, resolve, show_secrets).pointer,
+            _options(None, resolve, show_secrets),
         )
     )
 
@@ -175,6 +175,6 @@ def three_way(
             configuration_of(mine),
             configuration_of(theirs),
             rules_of(rules),
-            _options(release, resolve, show_secrets).pointer,
+            _options(release, resolve, show_secrets),
         )
     )

@@ -17,6 +17,16 @@ from .rules import Rules
 _Path = Union[str, os.PathLike[str]]
 
 
+def read_file(path: _Path, *, max_size: int = 0) -> bytes:
+    """The content of a regular file of at most `max_size` bytes, 256 MiB if not said. Raises Error: IO…."""
+    file = _read(path, max_size)  # owns the bytes
+    return bytes_of(lib.idsxml_file_bytes(file))
+
+
+def _read(path: _Path, max_size: int = 0) -> Native:
+    return call(lib.idsxml_file_read, lib.idsxml_file_free, c_bytes(os.fsencode(path)), max_size)
+
+
 @dataclass(frozen=True)
 class MigratedFile:
     """What migrate_file() did."""
@@ -50,7 +60,7 @@ def migrate_file(
     those of migrate(): IO….
     """
     try:
-        file = call(lib.idsxml_file_read, lib.idsxml_file_free, c_bytes(os.fsencode(path)), 0)
+        file = _read(path)
         configuration = Configuration(bytes_of(lib.idsxml_file_bytes(file)))
         migration = migrate(
             configuration,
@@ -89,7 +99,7 @@ def _replace(
     options.pointer.backup_directory = NULL if directory is None else options.keep(c_bytes(os.fsencode(directory)))
     options.pointer.in_place = in_place
     return call(
-        lib.idsxml_file_replace, lib.idsxml_replaced_free, file, content, len(content), options.pointer
+        lib.idsxml_file_replace, lib.idsxml_replaced_free, file, content, len(content), options
     )
 
 

@@ -63,7 +63,7 @@ def lint(
     else:
         content = content_of(data)
         of, arguments = lib.idsxml_lint_bytes, (content, len(content), c_string(name))
-    return Lint(call(of, lib.idsxml_lint_free, *arguments, rules_of(rules), options.pointer), name)
+    return Lint(call(of, lib.idsxml_lint_free, *arguments, rules_of(rules), options), name)
 
 
 def _set_severities(options: Options, severities: Mapping[str, Severity]) -> None:

@@ -54,4 +54,4 @@ def merge(
     options.pointer.theirs = options.text(theirs_label)
     texts = [options.keep(ffi.from_buffer("char[]", content_of(side))) for side in (base, mine, theirs)]
     sides = [ffi.new("idsxml_text *", {"data": text, "size": len(text)})[0] for text in texts]
-    return Merged(call(lib.idsxml_merge, lib.idsxml_merged_free, *sides, rules_of(rules), options.pointer))
+    return Merged(call(lib.idsxml_merge, lib.idsxml_merged_free, *sides, rules_of(rules), options))

@@ -78,5 +78,5 @@ def migrate(
         options.pointer.keycloak_server_json_size = len(content)
     configuration = configuration_of(data)
     return Migration(
-        call(lib.idsxml_migrate, lib.idsxml_migration_free, configuration, rules_of(rules), options.pointer)
+        call(lib.idsxml_migrate, lib.idsxml_migration_free, configuration, rules_of(rules), options)
     )

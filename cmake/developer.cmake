@@ -16,6 +16,11 @@ target_compile_definitions(idsxml_c_test PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SO
 target_link_libraries(idsxml_c_test PRIVATE idsxml idsxml_flags)
 add_test(NAME c COMMAND idsxml_c_test)
 
+# The same steps through every language's interface: testdata/scenario/README.md.
+add_executable(idsxml_scenario ${PROJECT_SOURCE_DIR}/bindings/cpp/scenario.cpp)
+set_target_properties(idsxml_scenario PROPERTIES OUTPUT_NAME scenario)
+target_link_libraries(idsxml_scenario PRIVATE idsxml idsxml_flags)
+
 # What dialects say of a configuration, for tools/servers/resources.
 add_executable(idsxml_resources EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/resources/main.cpp)
 set_target_properties(idsxml_resources PROPERTIES OUTPUT_NAME resources)

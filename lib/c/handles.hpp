@@ -30,8 +30,19 @@ struct idsxml_configuration {
   idsxml::Configuration value;
 };
 struct idsxml_rules {
+  /// The texts of a summary, which ends none of its own with a NUL.
+  struct Texts {
+    std::string id;
+    std::string product;
+    std::string release;
+    std::string before;
+    std::string title;
+  };
+  explicit idsxml_rules(idsxml::Rules of);
+
   idsxml::Rules value;
   std::vector<idsxml::RuleSummary> list;
+  std::vector<Texts> texts;
 };
 
 namespace idsxml::c {

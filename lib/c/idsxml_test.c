@@ -60,6 +60,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   check(is(idsxml_configuration_kind(configuration), "standalone"), "its kind");
   check(idsxml_configuration_has_keycloak(configuration) == 1, "Keycloak is in it");
   check(idsxml_configuration_bytes(configuration).size == size, "its bytes");
+  check(is(idsxml_configuration_namespace(configuration), "urn:jboss:domain:14.0"), "its namespace");
   idsxml_string* releases = idsxml_configuration_releases(configuration, NULL);
   check(contains(idsxml_string_text(releases), "keycloak:12\n"), "the release that wrote it");
   idsxml_string_free(releases);
@@ -150,6 +151,8 @@ static void lint_reads_any_file_and_rules_are_explained(void) {
   idsxml_rule rule = IDSXML_INIT(idsxml_rule);
   check(idsxml_rules_count(rules) > 50 && idsxml_rules_rule(rules, 0, &rule) == 1 && rule.id.size > 0,
         "the rules of the library");
+  for (size_t i = 0; idsxml_rules_rule(rules, i, &rule) == 1; ++i)
+    check(rule.id.data[rule.id.size] == '\0' && rule.title.data[rule.title.size] == '\0', "texts end with a NUL");
   check(idsxml_rules_rule(rules, 1000000, &rule) == 0, "no rule behind the last");
   idsxml_string* page = idsxml_rules_explain(rules, "KC1301", &error);
   check(contains(idsxml_string_text(page), "SmallRye"), "the page of a rule");

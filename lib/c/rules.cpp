@@ -3,12 +3,19 @@
 using namespace idsxml;
 using namespace idsxml::c;
 
+idsxml_rules::idsxml_rules(Rules of) : value(std::move(of)), list(value.list()) {
+  texts.reserve(list.size());
+  for (const RuleSummary& rule : list)
+    texts.push_back({std::string(rule.id), std::string(rule.product), std::string(rule.release),
+                     std::string(rule.before), std::string(rule.title)});
+}
+
 idsxml_rules* idsxml_rules_load(const char* directory, idsxml_error** error) noexcept {
   return guarded(error, [&] {
     const Rules builtin = Rules::builtin();
     Result<Rules> loaded = directory == nullptr ? Result<Rules>(builtin) : builtin.with_directory(directory);
     if (!loaded) return failure<idsxml_rules>(std::move(loaded).error(), error);
-    return std::make_unique<idsxml_rules>(idsxml_rules{*loaded, loaded->list()});
+    return std::make_unique<idsxml_rules>(*std::move(loaded));
   });
 }
 size_t idsxml_rules_count(const idsxml_rules* rules) noexcept {
@@ -17,15 +24,16 @@ size_t idsxml_rules_count(const idsxml_rules* rules) noexcept {
 int idsxml_rules_rule(const idsxml_rules* rules, size_t index, idsxml_rule* rule) noexcept {
   if (index >= rules->list.size()) return 0;
   const RuleSummary& summary = rules->list[index];
+  const idsxml_rules::Texts& texts = rules->texts[index];
   idsxml_rule out{};
-  out.id = text_of(summary.id);
+  out.id = text_of(texts.id);
   out.severity = severity_of(summary.severity);
-  out.product = text_of(summary.product);
-  out.release = text_of(summary.release);
-  out.before = text_of(summary.before);
+  out.product = text_of(texts.product);
+  out.release = text_of(texts.release);
+  out.before = text_of(texts.before);
   out.boot = summary.boot ? 1 : 0;
   out.safe = summary.safe ? 1 : 0;
-  out.title = text_of(summary.title);
+  out.title = text_of(texts.title);
   fill(rule, out);
   return 1;
 }

@@ -1,5 +1,7 @@
 #include "xml/document.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -7,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "xml/characters.hpp"
 #include "xml/encoding.hpp"
 
 namespace idsxml::xml {
@@ -76,6 +79,18 @@ std::string_view quotable(std::string_view line) {
   return line.size() <= longest_quoted_line ? line : std::string_view{};
 }
 
+/// Bytes that are no UTF-8 as \xHH: whoever reads the line, in whatever language, takes it for text.
+std::string as_utf8(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t size = code_point(line, at).size;
+    text +=
+        size == 0 ? fmt::format("\\x{:02X}", static_cast<unsigned char>(line[at])) : std::string(line.substr(at, size));
+    at += std::max<std::size_t>(size, 1);
+  }
+  return text;
+}
+
 Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {
   Error error{
       .code = problem.code, .message = problem.message, .advice = problem.advice, .where = Position{}, .line = {}};
@@ -90,7 +105,7 @@ Error error_at(std::string_view text, std::size_t offset, const ScanError& probl
   error.where->column = 1;
   for (std::size_t i = line_begin; i < end; ++i)
     error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
-  error.line = quotable(text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin));
+  error.line = as_utf8(quotable(text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin)));
   return error;
 }
 

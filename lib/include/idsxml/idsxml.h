@@ -4,8 +4,8 @@
  * code points. Every text that is returned ends with a NUL that its size does not count.
  *
  * What a function returns as a pointer to an opaque type is the caller's, who frees it with the function that belongs
- * to it; freeing NULL does nothing. What is returned by value (idsxml_text, and structures of them) is borrowed: it
- * lives as long as the object that it was asked of.
+ * to it; freeing NULL does nothing. No other pointer may be NULL where nothing says so. What is returned by value
+ * (idsxml_text, and structures of them) is borrowed: it lives as long as the object that it was asked of.
  *
  * A function with a parameter `error` returns NULL where something stands in the way, and then stores an object there
  * that says what, unless `error` is NULL. Nothing is printed, nothing exits, no exception leaves the library; too

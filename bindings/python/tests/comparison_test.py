@@ -87,7 +87,11 @@ def test_merges_what_both_sides_did(keycloak_12: bytes) -> None:
 
 def test_marks_conflicts_as_git_does() -> None:
     merged = idsxml.merge(
-        with_password("base"), with_password("mine"), with_password("theirs"), mine_label="ours", theirs_label="upstream"
+        with_password("base"),
+        with_password("mine"),
+        with_password("theirs"),
+        mine_label="ours",
+        theirs_label="upstream",
     )
     lines = merged.bytes.splitlines()
     assert len(merged.conflicts) == 1

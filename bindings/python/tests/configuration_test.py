@@ -39,8 +39,7 @@ def test_rules_are_listed_and_explained() -> None:
 
 
 def test_own_rules_are_taken_besides(tmp_path: Path, keycloak_12: bytes) -> None:
-    (tmp_path / "own.xml").write_text(
-        """<rules xmlns="urn:idsxml:rules:1.0" product="keycloak" release="13.0.0">
+    (tmp_path / "own.xml").write_text("""<rules xmlns="urn:idsxml:rules:1.0" product="keycloak" release="13.0.0">
   <rule id="KC9001" severity="note">
     <title>We do without Weld</title>
     <explanation>Nothing of ours needs it.</explanation>
@@ -50,8 +49,7 @@ def test_own_rules_are_taken_besides(tmp_path: Path, keycloak_12: bytes) -> None
     </change>
   </rule>
 </rules>
-"""
-    )
+""")
     rules = idsxml.Rules(tmp_path)
     assert len(rules) == len(idsxml.Rules()) + 1
     migration = idsxml.migrate(keycloak_12, "keycloak:15", rules=rules, only=["KC9001"])

@@ -56,11 +56,12 @@ def test_ten_thousand_calls_leave_nothing_behind(keycloak_12: bytes) -> None:
 
 def test_whatever_is_alive_at_the_end_of_the_interpreter_does_no_harm(testdata: Path) -> None:
     program = f"""
-import idsxml, threading
+import builtins, idsxml, sys, threading
 data = open({str(testdata / "servers/12.0.4/standalone/input.xml")!r}, "rb").read()
 configuration = idsxml.Configuration.parse(data)
 kept = [idsxml.migrate(configuration, "keycloak:15") for _ in range(10)]
 kept.append(kept)
+sys.kept, builtins.kept, idsxml.kept = (idsxml.lint(configuration, "keycloak:15") for _ in range(3))
 rules = idsxml.Rules()
 def forever():
     while True:

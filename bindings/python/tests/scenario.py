@@ -156,7 +156,7 @@ def migration(
 ) -> idsxml.Migration:
     return idsxml.migrate(
         configuration,
-        step.options["to"],
+        step.options.get("to", ""),
         rules=rules,
         minimal=step.yes("minimal"),
         only=step.list("only"),
@@ -206,7 +206,7 @@ def linted(step: Step, data: idsxml.Input) -> idsxml.Lint:
     severities = dict(item.split(":") for item in step.list("severities"))
     return idsxml.lint(
         data,
-        step.options["to"],
+        step.options.get("to", ""),
         name=step.operands[0],
         rules=step.rules(),
         only=step.list("only"),

@@ -10,7 +10,8 @@ import idsxml
 def large_configuration() -> str:
     """Takes the library a good part of a second."""
     sessions = "\n".join(
-        f'<mail-session name="m{number}" jndi-name="java:jboss/mail/m{number}" debug="false"/>' for number in range(40_000)
+        f'<mail-session name="m{number}" jndi-name="java:jboss/mail/m{number}" debug="false"/>'
+        for number in range(40_000)
     )
     return f"""<server xmlns="urn:jboss:domain:14.0">
 <extensions><extension module="org.jboss.as.mail"/></extensions>

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from ._abi import ffi  # type: ignore[import-not-found, unused-ignore]  # made by declarations.py
+from . import _abi  # type: ignore[attr-defined, unused-ignore]  # made by declarations.py
 from .errors import Error
 from .values import Attribute, Difference, DifferenceKind, Edit, Finding, Outcome, Position, Severity
 
 Native = Any  # what cffi knows the type of, and mypy does not
 
-lib: Native = ffi.dlopen(str(Path(__file__).with_name("libidsxml.so")))
+ffi: Native = _abi.ffi
+# It stays loaded until the process ends: objects may be freed after the interpreter has dropped its modules.
+lib: Native = ffi.dlopen(str(Path(__file__).with_name("libidsxml.so")), ffi.RTLD_NOW | ffi.RTLD_NODELETE)
 NULL: Native = ffi.NULL
 
 
@@ -113,9 +115,7 @@ def all_of(type_name: str, count: int, get: Callable[[int, Native], object]) -> 
 
 
 def edits_of(count: int, get: Callable[[int, Native], object]) -> tuple[Edit, ...]:
-    return tuple(
-        Edit(edit.begin, edit.end, bytes_of(edit.replacement)) for edit in all_of("idsxml_edit", count, get)
-    )
+    return tuple(Edit(edit.begin, edit.end, bytes_of(edit.replacement)) for edit in all_of("idsxml_edit", count, get))
 
 
 def findings_of(handle: Native, count: int, get: Native, get_edit: Native) -> tuple[Finding, ...]:

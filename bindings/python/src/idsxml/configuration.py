@@ -6,7 +6,7 @@ import builtins
 from functools import cached_property
 from typing import Union
 
-from ._native import Native, c_string, call, bytes_of, lib, lines_of, made_string, report, string_of
+from ._native import Native, bytes_of, c_string, call, lib, made_string, report, string_of
 
 #: A configuration, or the content of one; a str stands for its UTF-8.
 Input = Union["Configuration", bytes, bytearray, memoryview, str]

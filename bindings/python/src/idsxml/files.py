@@ -98,9 +98,7 @@ def _replace(
     options.pointer.backup_label = options.text(label)
     options.pointer.backup_directory = NULL if directory is None else options.keep(c_bytes(os.fsencode(directory)))
     options.pointer.in_place = in_place
-    return call(
-        lib.idsxml_file_replace, lib.idsxml_replaced_free, file, content, len(content), options
-    )
+    return call(lib.idsxml_file_replace, lib.idsxml_replaced_free, file, content, len(content), options)
 
 
 def _path_of(text: Native) -> Optional[Path]:

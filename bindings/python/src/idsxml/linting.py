@@ -58,12 +58,13 @@ def lint(
     options.pointer.to = options.text(to)
     options.choose_rules(only, skip)
     _set_severities(options, severities or {})
+    asked = (rules_of(rules), options)
     if isinstance(data, Configuration):
-        of, arguments = lib.idsxml_lint_configuration, (configuration_of(data),)
+        made = call(lib.idsxml_lint_configuration, lib.idsxml_lint_free, configuration_of(data), *asked)
     else:
         content = content_of(data)
-        of, arguments = lib.idsxml_lint_bytes, (content, len(content), c_string(name))
-    return Lint(call(of, lib.idsxml_lint_free, *arguments, rules_of(rules), options), name)
+        made = call(lib.idsxml_lint_bytes, lib.idsxml_lint_free, content, len(content), c_string(name), *asked)
+    return Lint(made, name)
 
 
 def _set_severities(options: Options, severities: Mapping[str, Severity]) -> None:

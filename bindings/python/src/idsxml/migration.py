@@ -77,6 +77,4 @@ def migrate(
         options.pointer.keycloak_server_json = options.keep(ffi.from_buffer("char[]", content))
         options.pointer.keycloak_server_json_size = len(content)
     configuration = configuration_of(data)
-    return Migration(
-        call(lib.idsxml_migrate, lib.idsxml_migration_free, configuration, rules_of(rules), options)
-    )
+    return Migration(call(lib.idsxml_migrate, lib.idsxml_migration_free, configuration, rules_of(rules), options))

@@ -72,7 +72,7 @@ def maybe(value: Optional[str]) -> str:
 
 
 def bytes_line(data: bytes | str) -> str:
-    content = data.encode() if isinstance(data, str) else data
+    content = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     return line("bytes", len(content), hash_of(content))
 
 

@@ -251,7 +251,8 @@ class Library(object):
     def _plan(self):
         migration = self._migrate(dry_run=True).migration
         report = json.loads(migration.report("json", name=self._params["path"]))["files"][0]
-        return report, migration.changed, migration.report("diff", name=self._params["path"])
+        difference = migration.report("diff", name=self._params["path"]).encode("utf-8", "surrogateescape")
+        return report, migration.changed, difference.decode("utf-8", "replace")
 
     def _replace(self):
         migrated = self._migrate(

@@ -56,8 +56,9 @@ def call(function: Native, free: Callable[[Native], None], *arguments: Native | 
 
 
 def made_string(function: Native, *arguments: Native) -> str:
+    """Bytes that are not UTF-8, as in the difference of a file in UTF-16, are surrogates: none gets lost."""
     made = call(function, lib.idsxml_string_free, *arguments)  # has a name, because it owns the text
-    return string_of(lib.idsxml_string_text(made))
+    return bytes_of(lib.idsxml_string_text(made)).decode("utf-8", "surrogateescape")
 
 
 def report(function: Native, handle: Native, format: str, *names: str) -> str:

@@ -45,7 +45,10 @@ class Migration:
         return int(lib.idsxml_migration_left_to_do(self._handle))
 
     def report(self, format: str = "text", name: str = "standalone.xml") -> str:
-        """What `idsxml migrate` says of a file of that name: text, json, html (a page), diff (for git apply)."""
+        """What `idsxml migrate` says of a file of that name: text, json, html (a page), diff (for git apply).
+
+        The difference of a file that is not in UTF-8 is to be written with errors="surrogateescape".
+        """
         return report(lib.idsxml_migration_report, self._handle, format, name)
 
     def __repr__(self) -> str:

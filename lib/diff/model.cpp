@@ -262,4 +262,10 @@ Model model_of(pugi::xml_node root, const rules::Tables& tables) {
   return Builder(tables).run(root);
 }
 
+std::string joined(std::span<const rules::Written> values) {
+  std::string text;
+  for (const rules::Written& each : values) text.append(text.empty() ? "" : " ").append(each.value);
+  return text;
+}
+
 }  // namespace idsxml::diffing

@@ -9,9 +9,13 @@ import java.util.Optional;
 public final class IdsxmlException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Letters and three digits. */
     private final String code;
+    /** May be empty. */
     private final String advice;
+    /** Null where it is nowhere in an input. */
     private final Position position;
+    /** May be empty. */
     private final String line;
 
     private IdsxmlException(String code, String message, String advice, Position position, String line) {

@@ -41,16 +41,33 @@ public final class MergeOptions {
     }
 
     /**
-     * What stands after the markers.
+     * What stands after the marker of mine.
      *
-     * @param mineName   for one side
-     * @param baseName   for what both came from
-     * @param theirsName for the other side
+     * @param name a name of the file, or the branch
      * @return the options with that
      */
-    public MergeOptions names(String mineName, String baseName, String theirsName) {
-        return new MergeOptions(markerSize, Objects.requireNonNull(mineName), Objects.requireNonNull(baseName),
-                Objects.requireNonNull(theirsName), rules);
+    public MergeOptions mineName(String name) {
+        return new MergeOptions(markerSize, Objects.requireNonNull(name), base, theirs, rules);
+    }
+
+    /**
+     * What stands after the marker of the base, where one is written.
+     *
+     * @param name a name of the file, or the branch
+     * @return the options with that
+     */
+    public MergeOptions baseName(String name) {
+        return new MergeOptions(markerSize, mine, Objects.requireNonNull(name), theirs, rules);
+    }
+
+    /**
+     * What stands after the marker of theirs.
+     *
+     * @param name a name of the file, or the branch
+     * @return the options with that
+     */
+    public MergeOptions theirsName(String name) {
+        return new MergeOptions(markerSize, mine, base, Objects.requireNonNull(name), rules);
     }
 
     /**

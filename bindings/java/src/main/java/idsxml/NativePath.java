@@ -17,6 +17,9 @@ final class NativePath {
             throw new IllegalArgumentException("Not a file of the system: " + uri);
         }
         String encoded = uri.getRawPath();
+        if (encoded.length() > 1 && encoded.endsWith("/")) { // a URI's way to say folder
+            encoded = encoded.substring(0, encoded.length() - 1);
+        }
         var bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); ++i) {
             if (encoded.charAt(i) == '%') {

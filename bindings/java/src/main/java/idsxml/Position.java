@@ -7,8 +7,11 @@ import java.util.Objects;
 public final class Position implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** In bytes, from 0. */
     private final int offset;
+    /** From 1. */
     private final int line;
+    /** In code points, from 1. */
     private final int column;
 
     Position(int offset, int line, int column) {

@@ -3,6 +3,7 @@
 // modified UTF-8 of JNI. Java guarantees that a handle is alive, and of the right type.
 #include <idsxml/idsxml.h>
 #include <jni.h>
+#include <pthread.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -131,6 +133,37 @@ struct Object {
   }
 };
 
+/// Elements may be nested so deep that the library needs half a megabyte of stack for them; the rest is for the zones
+/// with which the JVM watches its own.
+constexpr std::size_t enough_stack = std::size_t{640} << 10U;
+
+/// Where the stack of this thread ends; NULL where the system does not say.
+const char* stack_end() {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
+  void* end = nullptr;
+  std::size_t size = 0;
+  pthread_attr_getstack(&attributes, &end, &size);
+  pthread_attr_destroy(&attributes);
+  return static_cast<const char*>(end);
+}
+
+bool has_enough_stack() {
+  static thread_local const char* const end = stack_end();
+  const char here = 0;
+  return &here - end > static_cast<std::ptrdiff_t>(enough_stack);
+}
+
+/// Java's threads may have small stacks, and a hostile file must not crash the JVM: then `body` gets a thread of its
+/// own.
+template <class Body>
+auto on_enough_stack(Body body) {
+  if (has_enough_stack()) return body();
+  decltype(body()) result{};
+  std::thread([&] { result = body(); }).join();
+  return result;
+}
+
 /// One call of a function that may fail: what failed becomes an IdsxmlException.
 class Call {
  public:
@@ -139,19 +172,20 @@ class Call {
   Call& operator=(const Call&) = delete;
   ~Call() { idsxml_error_free(error_); }
 
-  idsxml_error** error() { return &error_; }
-
-  template <class T>
-  T* checked(T* made) {
+  /// What `function` makes when it is given where errors go.
+  template <class Function>
+  auto made(Function function) {
+    const auto made = on_enough_stack([&] { return function(&error_); });
     if (made == nullptr) raise();
     return made;
   }
-  template <class T>
-  jlong handle(T* made) {
-    return reinterpret_cast<jlong>(checked(made));
+  template <class Function>
+  jlong handle(Function function) {
+    return reinterpret_cast<jlong>(made(function));
   }
-  jbyteArray string(idsxml_string* made) {
-    const std::unique_ptr<idsxml_string, decltype(&idsxml_string_free)> string(checked(made), idsxml_string_free);
+  template <class Function>
+  jbyteArray string(Function function) {
+    const std::unique_ptr<idsxml_string, decltype(&idsxml_string_free)> string(made(function), idsxml_string_free);
     return byte_array(java_, view(idsxml_string_text(string.get())));
   }
 
@@ -194,8 +228,10 @@ jint number_of(Java, jlong handle) {
 template <auto report, std::size_t... index>
 jbyteArray report_with(Java java, jlong handle, jbyteArray format, jobjectArray names, std::index_sequence<index...>) {
   Call call(java);
+  const Text form(java, format);
   const Texts known_as(java, names);
-  return call.string(report(Object{handle}, Text(java, format).data(), known_as.data()[index]..., call.error()));
+  return call.string(
+      [&](idsxml_error** error) { return report(Object{handle}, form.data(), known_as.data()[index]..., error); });
 }
 
 /// A report that knows its inputs by so many names.
@@ -212,12 +248,13 @@ jbyteArray version(Java java) {
 
 jbyteArray releases(Java java) {
   Call call(java);
-  return call.string(idsxml_releases(call.error()));
+  return call.string([&](idsxml_error** error) { return idsxml_releases(error); });
 }
 
 jbyteArray stock_profiles(Java java, jbyteArray release) {
   Call call(java);
-  return call.string(idsxml_stock_profiles(Text(java, release).data(), call.error()));
+  const Text of(java, release);
+  return call.string([&](idsxml_error** error) { return idsxml_stock_profiles(of.data(), error); });
 }
 
 // ---- a server configuration ----
@@ -225,19 +262,21 @@ jbyteArray stock_profiles(Java java, jbyteArray release) {
 jlong parse(Java java, jbyteArray bytes) {
   Call call(java);
   const std::string input = bytes_of(java, bytes);
-  return call.handle(idsxml_configuration_parse(input.data(), input.size(), call.error()));
+  return call.handle(
+      [&](idsxml_error** error) { return idsxml_configuration_parse(input.data(), input.size(), error); });
 }
 
 jbyteArray configuration_releases(Java java, jlong configuration) {
   Call call(java);
-  return call.string(idsxml_configuration_releases(Object{configuration}, call.error()));
+  return call.string([&](idsxml_error** error) { return idsxml_configuration_releases(Object{configuration}, error); });
 }
 
 // ---- rules ----
 
 jlong load_rules(Java java, jbyteArray directory) {
   Call call(java);
-  return call.handle(idsxml_rules_load(Text(java, directory).data(), call.error()));
+  const Text from(java, directory);
+  return call.handle([&](idsxml_error** error) { return idsxml_rules_load(from.data(), error); });
 }
 
 jbyteArray rules(Java java, jlong handle) {
@@ -256,7 +295,8 @@ jbyteArray rules(Java java, jlong handle) {
 
 jbyteArray explain(Java java, jlong rules, jbyteArray id) {
   Call call(java);
-  return call.string(idsxml_rules_explain(Object{rules}, Text(java, id).data(), call.error()));
+  const Text rule(java, id);
+  return call.string([&](idsxml_error** error) { return idsxml_rules_explain(Object{rules}, rule.data(), error); });
 }
 
 // ---- findings ----
@@ -312,7 +352,8 @@ jlong migrate(Java java, jlong configuration, jlong rules, jbyteArray to, jboole
   options.skip_count = not_these.size();
   options.keycloak_server_json = json.data();
   options.keycloak_server_json_size = json.size();
-  return call.handle(idsxml_migrate(Object{configuration}, Object{rules}, &options, call.error()));
+  return call.handle(
+      [&](idsxml_error** error) { return idsxml_migrate(Object{configuration}, Object{rules}, &options, error); });
 }
 
 jbyteArray edits(Java java, jlong handle) {
@@ -356,16 +397,20 @@ jlong lint(Java java, jlong configuration, jlong rules, jbyteArray to, jobjectAr
            jobjectArray rated, jintArray severities) {
   Call call(java);
   const LintOptions options(java, to, only, skip, rated, severities);
-  return call.handle(idsxml_lint_configuration(Object{configuration}, Object{rules}, options.get(), call.error()));
+  return call.handle([&](idsxml_error** error) {
+    return idsxml_lint_configuration(Object{configuration}, Object{rules}, options.get(), error);
+  });
 }
 
 jlong lint_bytes(Java java, jbyteArray bytes, jbyteArray name, jlong rules, jbyteArray to, jobjectArray only,
                  jobjectArray skip, jobjectArray rated, jintArray severities) {
   Call call(java);
   const std::string input = bytes_of(java, bytes);
+  const Text known_as(java, name);
   const LintOptions options(java, to, only, skip, rated, severities);
-  return call.handle(idsxml_lint_bytes(input.data(), input.size(), Text(java, name).data(), Object{rules},
-                                       options.get(), call.error()));
+  return call.handle([&](idsxml_error** error) {
+    return idsxml_lint_bytes(input.data(), input.size(), known_as.data(), Object{rules}, options.get(), error);
+  });
 }
 
 // ---- diff ----
@@ -389,16 +434,20 @@ jlong diff(Java java, jlong before, jlong after, jlong rules, jbyteArray release
            jboolean show_secrets) {
   Call call(java);
   const DiffOptions options(java, release, resolve, show_secrets);
-  return call.handle(
-      idsxml_diff_configurations(Object{before}, Object{after}, Object{rules}, options.get(), call.error()));
+  return call.handle([&](idsxml_error** error) {
+    return idsxml_diff_configurations(Object{before}, Object{after}, Object{rules}, options.get(), error);
+  });
 }
 
 jlong against(Java java, jlong configuration, jbyteArray shipped_with, jbyteArray profile, jlong rules,
               jbyteArray release, jboolean resolve, jboolean show_secrets) {
   Call call(java);
+  const Text stock(java, shipped_with);
+  const Text like(java, profile);
   const DiffOptions options(java, release, resolve, show_secrets);
-  return call.handle(idsxml_diff_against(Object{configuration}, Text(java, shipped_with).data(),
-                                         Text(java, profile).data(), Object{rules}, options.get(), call.error()));
+  return call.handle([&](idsxml_error** error) {
+    return idsxml_diff_against(Object{configuration}, stock.data(), like.data(), Object{rules}, options.get(), error);
+  });
 }
 
 void pack(Packed& packed, const idsxml_difference& difference) {
@@ -436,8 +485,10 @@ jlong three_way(Java java, jlong base, jlong mine, jlong theirs, jlong rules, jb
                 jboolean show_secrets) {
   Call call(java);
   const DiffOptions options(java, release, resolve, show_secrets);
-  return call.handle(idsxml_three_way_configurations(Object{base}, Object{mine}, Object{theirs}, Object{rules},
-                                                     options.get(), call.error()));
+  return call.handle([&](idsxml_error** error) {
+    return idsxml_three_way_configurations(Object{base}, Object{mine}, Object{theirs}, Object{rules}, options.get(),
+                                           error);
+  });
 }
 
 /// The interface has no attributes for these.
@@ -486,10 +537,10 @@ jbyteArray merge(Java java, jbyteArray base, jbyteArray mine, jbyteArray theirs,
   options.mine = mine_label.data();
   options.base = base_label.data();
   options.theirs = theirs_label.data();
-  const std::unique_ptr<idsxml_merged, decltype(&idsxml_merged_free)> merged(
-      call.checked(
-          idsxml_merge(text(base_bytes), text(mine_bytes), text(theirs_bytes), Object{rules}, &options, call.error())),
-      idsxml_merged_free);
+  const std::unique_ptr<idsxml_merged, decltype(&idsxml_merged_free)> merged(call.made([&](idsxml_error** error) {
+    return idsxml_merge(text(base_bytes), text(mine_bytes), text(theirs_bytes), Object{rules}, &options, error);
+  }),
+                                                                             idsxml_merged_free);
   Packed packed;
   packed.text(idsxml_merged_bytes(merged.get()));
   const std::size_t conflicts = idsxml_merged_conflict_count(merged.get());
@@ -502,7 +553,9 @@ jbyteArray merge(Java java, jbyteArray base, jbyteArray mine, jbyteArray theirs,
 
 jlong read_file(Java java, jbyteArray path, jint max_size) {
   Call call(java);
-  return call.handle(idsxml_file_read(Text(java, path).data(), static_cast<std::size_t>(max_size), call.error()));
+  const Text name(java, path);
+  return call.handle(
+      [&](idsxml_error** error) { return idsxml_file_read(name.data(), static_cast<std::size_t>(max_size), error); });
 }
 
 jbyteArray replace_file(Java java, jlong file, jbyteArray bytes, jboolean no_backup, jbyteArray backup_directory,
@@ -516,9 +569,10 @@ jbyteArray replace_file(Java java, jlong file, jbyteArray bytes, jboolean no_bac
   options.backup_directory = directory.data();
   options.backup_label = label.data();
   options.in_place = in_place;
-  const std::unique_ptr<idsxml_replaced, decltype(&idsxml_replaced_free)> replaced(
-      call.checked(idsxml_file_replace(Object{file}, content.data(), content.size(), &options, call.error())),
-      idsxml_replaced_free);
+  const std::unique_ptr<idsxml_replaced, decltype(&idsxml_replaced_free)> replaced(call.made([&](idsxml_error** error) {
+    return idsxml_file_replace(Object{file}, content.data(), content.size(), &options, error);
+  }),
+                                                                                   idsxml_replaced_free);
   Packed packed;
   packed.flag(idsxml_replaced_changed(replaced.get()) != 0);
   packed.text(idsxml_replaced_backup(replaced.get()));

@@ -206,6 +206,6 @@ public final class Configuration implements AutoCloseable {
 
     /** What a native object that has to do with so many bytes takes, roughly. */
     static long memory(int size) {
-        return (64 << 10) + 16L * size;
+        return (16 << 10) + 2L * size;
     }
 }

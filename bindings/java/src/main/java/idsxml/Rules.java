@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Rules, those of the library among them. Who gives none gets those of the library. */
 public final class Rules implements AutoCloseable {
-    /** What they take, roughly: the library's are most of them. */
-    private static final long SIZE = 1 << 20;
+    /** What they take, roughly; those of the library are shared by all. */
+    private static final long SIZE = 64 << 10;
 
     private final Handle handle;
 

@@ -11,6 +11,10 @@ final class Data {
     static final Path STANDALONE = REPOSITORY.resolve("testdata/servers/12.0.4/standalone/input.xml");
     static final Path HA = REPOSITORY.resolve("testdata/servers/12.0.4/standalone-ha/input.xml");
 
+    /** What the results of a migration have to be. */
+    static final byte[] STANDALONE_FOR_15 = read(STANDALONE.resolveSibling("migrated-15.xml"));
+    static final MigrateOptions TO_15 = MigrateOptions.to("keycloak:15");
+
     private Data() {}
 
     static byte[] read(Path file) {
@@ -19,5 +23,9 @@ final class Data {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    static Configuration standalone() {
+        return Configuration.parse(read(STANDALONE));
     }
 }

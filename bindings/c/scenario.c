@@ -62,7 +62,9 @@ static void read_list(list* made, const char* text) {
 }
 
 static void read_path(char path[longest_line], const char* name) {
-  snprintf(path, longest_line, "%s%s", folder, name);
+  if (snprintf(path, longest_line, "%s%s", folder, name) < longest_line) return;
+  fprintf(stderr, "too long a path: %s%s\n", folder, name);
+  exit(2);
 }
 
 /* ---- lines of the transcript ---- */

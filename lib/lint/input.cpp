@@ -19,6 +19,7 @@
 #include "report/secrets.hpp"
 #include "rules/findings.hpp"
 #include "rules/selection.hpp"
+#include "xml/encoding.hpp"
 
 namespace idsxml {
 namespace {
@@ -86,7 +87,7 @@ Error shown_in(std::string_view text, Error error) {
 Error with_safe_line(std::string_view text, Error error) {
   if (!error.where || error.where->offset > text.size()) return error;
   const xml::LineIndex lines(text);
-  const bool is_its_line = lines.line_at(error.where->offset) == error.line;  // not of a file in UTF-16
+  const bool is_its_line = xml::as_utf8(lines.line_at(error.where->offset)) == error.line;  // not of a file in UTF-16
   if (is_its_line) error.line = report::quoted_line(lines, error.where->offset);
   return error;
 }

@@ -246,6 +246,19 @@ TEST_CASE("a release before Keycloak 9 has nothing to say of a realm, and severi
   CHECK(result->findings[0].severity == Severity::note);
 }
 
+TEST_CASE("a line that is shown is UTF-8, whatever the file is") {
+  const Result<Lint> script = linted("/subsystem=microprofile-health-smallrye:remove # gr\xF6\xDF", InputKind::script);
+  REQUIRE(script);
+  REQUIRE(script->findings.size() == 1);
+  CHECK(script->findings[0].place.line == "/subsystem=microprofile-health-smallrye:remove # gr\\xF6\\xDF");
+
+  const Result<Lint> broken = linted("<server>\n<password>moon\xF6</password>", InputKind::configuration);
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().code == "XML003");
+  CHECK(broken.error().line.find('\xF6') == std::string::npos);
+  CHECK(broken.error().line.find("moon") == std::string::npos);
+}
+
 TEST_CASE("what a file holds is told by its name") {
   CHECK(input_kind("standalone.xml") == InputKind::configuration);
   CHECK(input_kind("a/standalone.xml.j2") == InputKind::configuration);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/secret.hpp"
+#include "xml/encoding.hpp"
 
 namespace idsxml::report {
 namespace {
@@ -314,7 +315,7 @@ std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
     std::fill(line.begin() + static_cast<std::ptrdiff_t>(first - begin),
               line.begin() + static_cast<std::ptrdiff_t>(last - begin), '*');
   }
-  return line;
+  return xml::as_utf8(line);
 }
 
 }  // namespace idsxml::report

@@ -1,7 +1,5 @@
 #include "xml/document.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -9,7 +7,6 @@
 #include <optional>
 #include <utility>
 
-#include "xml/characters.hpp"
 #include "xml/encoding.hpp"
 
 namespace idsxml::xml {
@@ -77,18 +74,6 @@ constexpr std::size_t longest_quoted_line = 10'000;
 
 std::string_view quotable(std::string_view line) {
   return line.size() <= longest_quoted_line ? line : std::string_view{};
-}
-
-/// Bytes that are no UTF-8 as \xHH: whoever reads the line, in whatever language, takes it for text.
-std::string as_utf8(std::string_view line) {
-  std::string text;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t size = code_point(line, at).size;
-    text +=
-        size == 0 ? fmt::format("\\x{:02X}", static_cast<unsigned char>(line[at])) : std::string(line.substr(at, size));
-    at += std::max<std::size_t>(size, 1);
-  }
-  return text;
 }
 
 Error error_at(std::string_view text, std::size_t offset, const ScanError& problem) {

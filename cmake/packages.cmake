@@ -66,7 +66,7 @@ debian_package(libidsxml0 library)
 debian_package(libidsxml-dev development)
 
 set(CPACK_GENERATOR DEB)
-set(CPACK_IDSXML_DATE $ENV{SOURCE_DATE_EPOCH})
+string(TIMESTAMP CPACK_IDSXML_DATE "%s" UTC)
 set(CPACK_COMPONENTS_ALL debian_program debian_library debian_development)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -140,7 +140,7 @@ File overview_page(const Edition& edition) {
     text += fmt::format(".TP\n.BR {} (1)\n{}", escaped(page_name(*command)), sentence(command->summary));
   text += examples(cli::overview.examples) + exit_statuses();
   text += ".SH FILES\n.TP\n" + slanted("docs/git.md") + '\n' +
-          prose("Documents that are named like this are in share/doc/idsxml, where bin has the program.");
+          prose("Documents that are named like this stand in share/doc/idsxml, beside the bin that the program is in.");
   return file_of("idsxml", text);
 }
 

@@ -36,11 +36,11 @@ extern "C" {
 
 /* A structure whose size is told and all else is 0: idsxml_finding finding = IDSXML_INIT(idsxml_finding); */
 #ifdef __cplusplus
-#define IDSXML_INIT(type)            \
-  [] {                               \
-    type made{};                     \
-    made.struct_size = sizeof(type); \
-    return made;                     \
+#define IDSXML_INIT(type)                   \
+  [] {                                      \
+    type idsxml_made{};                     \
+    idsxml_made.struct_size = sizeof(type); \
+    return idsxml_made;                     \
   }()
 #else
 #define IDSXML_INIT(type) \

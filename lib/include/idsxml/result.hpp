@@ -1,4 +1,9 @@
 #pragma once
+#define IDSXML_RESULT_HPP  // shared.hpp asks for it: the two interfaces do not meet in one source
+
+#ifdef IDSXML_SHARED_HPP
+#error "idsxml/shared.hpp is a whole interface by itself: include it, or the headers of the static library"
+#endif
 
 #include <cstddef>
 #include <optional>

@@ -77,7 +77,7 @@ typedef struct idsxml_position {
 
 /* Returns 0 and leaves `position` alone where the error is nowhere in an input; else 1. */
 IDSXML_API int idsxml_error_position(const idsxml_error* error, idsxml_position* position) IDSXML_NOEXCEPT;
-/* The line at that position, without its end; empty where there is none. */
+/* The line at that position, without its end, secrets in it are stars; empty where there is none. */
 IDSXML_API idsxml_text idsxml_error_line(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_error_free(idsxml_error* error) IDSXML_NOEXCEPT;
 

@@ -189,7 +189,7 @@ class RealmExports(LintTest):
 
     def test_a_baseline_knows_it_on_another_line_too(self):
         self.put("realm.json", json.dumps(realm("REQUIRED"), indent=1))
-        self.assertEqual(self.lint("--write-baseline", "known.toml", "realm.json").status, 1)
+        self.lint("--write-baseline", "known.toml", "realm.json")
         self.put("realm.json", json.dumps({"id": "x", **realm("REQUIRED")}, indent=1))
         self.assertEqual(self.lint("--baseline", "known.toml", "realm.json").status, 0)
 

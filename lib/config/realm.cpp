@@ -121,6 +121,7 @@ class Reader {
 
   bool key(std::string& name) {
     if (skipped_ == 0) {
+      key_begin_ = text_.find('"', done_);
       next_ = place_in(open_.back(), name);
       is_realm_ = is_realm_ || (open_.back() == Place::realm && tells_a_realm(name));
     }
@@ -185,7 +186,7 @@ class Reader {
     } else if (place == Place::executions) {
       flow().executions.clear();
     } else if (place == Place::execution) {
-      flow().executions.emplace_back().at.begin = offset() - 1;
+      flow().executions.emplace_back();
     }
   }
 
@@ -203,9 +204,7 @@ class Reader {
   void end(Place place) {
     if (place == Place::realm && (!is_realm_ || realms_.back().name.empty())) realms_.pop_back();
     if (place == Place::flow && flow().executions.empty()) realms_.back().flows.pop_back();
-    if (place != Place::execution) return;
-    execution().at.end = offset();
-    if (execution().requirement.empty()) flow().executions.pop_back();
+    if (place == Place::execution && execution().requirement.empty()) flow().executions.pop_back();
   }
 
   void keep(Place place, std::string value, Stretch at) {
@@ -234,6 +233,7 @@ class Reader {
       case Place::requirement:
         execution().requirement = std::move(value);
         execution().requirement_at = at;
+        execution().member = {key_begin_, at.end};
         break;
       default:
         break;
@@ -249,6 +249,7 @@ class Reader {
   std::vector<Place> open_;  ///< the containers around the next value, down to one that has no place
   std::size_t skipped_ = 0;  ///< those inside of that one, with itself
   Place next_ = Place::other;
+  std::size_t key_begin_ = 0;
   bool is_realm_ = false;
   std::vector<Realm> realms_;
   std::optional<JsonProblem> problem_;

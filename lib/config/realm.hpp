@@ -17,7 +17,7 @@ struct Execution {
   std::string authenticator;  ///< empty where it is a sub-flow
   std::string settings;       ///< the alias of the authenticator's configuration; may be empty
   std::string flow;           ///< the alias of the sub-flow
-  Stretch at;                 ///< the object
+  Stretch member;             ///< from the name "requirement" to its value
 };
 
 struct Flow {

@@ -274,7 +274,8 @@ std::string line_of_export(const xml::LineIndex& lines, std::size_t offset, conf
   const std::size_t begin = lines.line_begin(offset);
   std::string shown;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool is_safe = (begin + i >= context.begin && begin + i < context.end) || line[i] == ' ' || line[i] == '\t';
+    const bool is_safe =
+        (begin + i >= context.begin && begin + i < context.end) || line[i] == ' ' || line[i] == '\t' || line[i] == ',';
     const bool continues = (static_cast<unsigned char>(line[i]) & 0xC0U) == 0x80U;
     if (is_safe) {
       shown += line[i];

@@ -158,7 +158,7 @@ TEST_CASE("places in a realm export are those of the JSON file, and its secrets 
     const Finding& finding = result->findings[0];
     CHECK(finding.rule == "KC0901");
     CHECK(json.substr(finding.place.begin.offset, finding.place.length) == "\"REQUIRED\"");
-    CHECK(finding.place.line.find("\"requirement\":\"REQUIRED\"}") + 14 == finding.place.begin.column - 1);
+    CHECK(finding.place.line.find("\"requirement\":\"REQUIRED\"") + 14 == finding.place.begin.column - 1);
     for (const Finding& each : result->findings) {
       CHECK(each.place.line.find("same") == std::string::npos);
       CHECK(each.place.line.find("8.0.1") == std::string::npos);

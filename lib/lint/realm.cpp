@@ -109,7 +109,7 @@ Remark not_alternative(const Realm& realm, const Flow& flow, const Execution& ex
                 .help = "set it to ALTERNATIVE if new users shall get an account, and others may link theirs",
                 .path = path_of(realm, flow, execution),
                 .at = execution.requirement_at,
-                .context = execution.at};
+                .context = execution.member};
   const auto beside = std::find_if(flow.executions.begin(), flow.executions.end(), is_alternative);
   if (execution.requirement != "REQUIRED" || beside == flow.executions.end()) {
     remark.message += ", which the upgrade leaves as it is";
@@ -131,7 +131,7 @@ Remark mixed(const Realm& realm, const Flow& flow, const Execution& execution, c
                 .help = "put it into a sub-flow that is REQUIRED",
                 .path = path_of(realm, flow, execution),
                 .at = execution.requirement_at,
-                .context = execution.at};
+                .context = execution.member};
   if (!will_be_rearranged(realm)) return remark;
   remark.severity = Severity::note;
   remark.message = fmt::format("{} moves {} into a REQUIRED sub-flow", name_of(target), alternatives);

@@ -18,6 +18,7 @@ struct RuleSeverity {
   Severity severity;
 };
 
+/// What lint looks for.
 struct LintOptions {
   Release to;                          ///< the release that shall read the configuration
   std::vector<std::string> only = {};  ///< only these rules; empty for all

@@ -20,6 +20,13 @@ add_test(NAME c COMMAND idsxml_c_test)
 add_executable(idsxml_scenario ${PROJECT_SOURCE_DIR}/bindings/cpp/scenario.cpp)
 set_target_properties(idsxml_scenario PROPERTIES OUTPUT_NAME scenario)
 target_link_libraries(idsxml_scenario PRIVATE idsxml idsxml_flags)
+add_executable(idsxml_c_scenario ${PROJECT_SOURCE_DIR}/bindings/c/scenario.c)
+set_target_properties(idsxml_c_scenario PROPERTIES OUTPUT_NAME c_scenario C_STANDARD 11 LINKER_LANGUAGE CXX)
+target_link_libraries(idsxml_c_scenario PRIVATE idsxml idsxml_flags)
+foreach(scenario IN ITEMS idsxml_scenario idsxml_c_scenario)
+  add_test(NAME ${scenario} COMMAND sh -c "$<TARGET_FILE:${scenario}> testdata | cmp - testdata/scenario/expected.txt"
+           WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
 
 # What dialects say of a configuration, for tools/servers/resources.
 add_executable(idsxml_resources EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/resources/main.cpp)

@@ -42,7 +42,9 @@ if(BUNDLED_YAML_LIBRARY)
                       -static-libstdc++ -static-libgcc -s)
 endif()
 
-install(TARGETS idsxml_program COMPONENT program)
+if(IDSXML_PROGRAM)
+  install(TARGETS idsxml_program COMPONENT program)
+endif()
 
 # The folder for libraries is ours to choose but for Debian packages, which have one for each architecture: then what goes
 # there is installed a second time, by components of another name.

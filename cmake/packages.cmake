@@ -2,8 +2,9 @@
 include(source_date)
 set(manual ${PROJECT_BINARY_DIR}/manual)
 
-# zsh looks for completions in other folders where it is Debian's and where it is not.
-function(install_manual component zsh_folder)
+# zsh looks for completions in other folders where it is Debian's and where it is not. Help names documents as docs/x.md; the
+# pages of rules are in the program.
+function(install_manual component zsh_folder) # EXCLUDE_FROM_ALL
   install(DIRECTORY ${manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT ${component} ${ARGN})
   install(FILES ${manual}/completions/idsxml.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
           RENAME idsxml COMPONENT ${component} ${ARGN})
@@ -11,11 +12,12 @@ function(install_manual component zsh_folder)
           COMPONENT ${component} ${ARGN})
   install(FILES ${manual}/completions/idsxml.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
           COMPONENT ${component} ${ARGN})
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs TYPE DOC COMPONENT ${component} ${ARGN} PATTERN rules EXCLUDE)
+  install(FILES ${PROJECT_SOURCE_DIR}/README.md TYPE DOC COMPONENT ${component} ${ARGN})
 endfunction()
 
 install_manual(program site-functions)
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/tools/packages/copyright
-        TYPE DOC COMPONENT program)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/tools/packages/copyright TYPE DOC COMPONENT program)
 
 if(NOT PROJECT_IS_TOP_LEVEL)
   return()
@@ -64,7 +66,7 @@ debian_package(libidsxml0 library)
 debian_package(libidsxml-dev development)
 
 set(CPACK_GENERATOR DEB)
-set(CPACK_IDSXML_DATE $ENV{SOURCE_DATE_EPOCH})
+string(TIMESTAMP CPACK_IDSXML_DATE "%s" UTC)
 set(CPACK_COMPONENTS_ALL debian_program debian_library debian_development)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -46,6 +46,9 @@ static void errors_say_what_where_and_what_to_do(void) {
   check(idsxml_error_position(error, &position) == 1 && position.line == 2, "the line of an error");
   check(is(idsxml_error_line(error), " <a b=c/>"), "the text of that line");
   idsxml_error_free(error);
+  check(idsxml_configuration_parse("<a password=\"abc\" b=c/>", 23, &error) == NULL, "broken XML with a secret");
+  check(is(idsxml_error_line(error), "<a password=\"***\" b=c/>"), "is quoted with stars for it");
+  idsxml_error_free(error);
   check(idsxml_configuration_parse("", 0, NULL) == NULL, "nobody has to ask for the error");
   check(idsxml_configuration_parse(NULL, 0, &error) == NULL && error != NULL, "no bytes at all");
   idsxml_error_free(error);

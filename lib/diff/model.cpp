@@ -9,6 +9,7 @@
 #include "config/secret.hpp"
 #include "diff/unwritten.hpp"
 #include "rules/dialect.hpp"
+#include "xml/dom.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
@@ -253,7 +254,7 @@ void join_texts(pugi::xml_node element) {
       first = child;
       continue;
     }
-    first.set_value((std::string(first.value()) + child.value()).c_str());
+    xml::made(first.set_value((std::string(first.value()) + child.value()).c_str()));
     element.remove_child(child);
   }
 }

@@ -133,7 +133,7 @@ std::string case_of(const cli::Command& command) {
 
 }  // namespace
 
-std::vector<File> bash_completions(const Edition&) {
+std::vector<File> bash_completions(const Edition& /*edition*/) {
   std::string text(head);
   text += variable("commands", command_names());
   for (const WordList& list : word_lists()) text += variable(list.name, words_of(list));

@@ -85,7 +85,7 @@ std::string lines_of(const cli::Command& command) {
 
 }  // namespace
 
-std::vector<File> fish_completions(const Edition&) {
+std::vector<File> fish_completions(const Edition& /*edition*/) {
   std::string text(head);
   for (const WordList& list : word_lists()) text += list_function(list);
   text += "\ncomplete -c idsxml -f\n";

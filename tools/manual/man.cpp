@@ -138,7 +138,10 @@ File overview_page(const Edition& edition) {
   text += ".SH COMMANDS\n";
   for (const cli::Command* command : cli::commands())
     text += fmt::format(".TP\n.BR {} (1)\n{}", escaped(page_name(*command)), sentence(command->summary));
-  return file_of("idsxml", text + examples(cli::overview.examples) + exit_statuses());
+  text += examples(cli::overview.examples) + exit_statuses();
+  text += ".SH FILES\n.TP\n" + slanted("docs/git.md") + '\n' +
+          prose("Documents that are named like this stand in share/doc/idsxml, beside the bin that the program is in.");
+  return file_of("idsxml", text);
 }
 
 File command_page(const cli::Command& command, const Edition& edition) {

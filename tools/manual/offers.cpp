@@ -43,6 +43,7 @@ constexpr std::array offers{
     // Operands.
     Offer{"FILE...", "", Paths::configurations},
     Offer{"OLD NEW", "releases", Paths::configurations},
+    Offer{"OLD_HOME NEW_HOME", "", Paths::folders},
     Offer{"BASE MINE THEIRS", "", Paths::configurations},
     Offer{"", ""},
 };

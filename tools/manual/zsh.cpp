@@ -120,7 +120,7 @@ std::string case_of(const cli::Command& command) {
 
 }  // namespace
 
-std::vector<File> zsh_completions(const Edition&) {
+std::vector<File> zsh_completions(const Edition& /*edition*/) {
   std::string text(head);
   text += list_function("commands", "command", command_words());
   for (const WordList& list : word_lists()) text += list_function(list.name, list.one, list.words());

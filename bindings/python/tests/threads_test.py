@@ -50,7 +50,7 @@ def test_other_threads_run_during_a_call() -> None:
 
 
 def test_a_hundred_threads_get_the_same(testdata: Path) -> None:
-    inputs = [path.read_bytes() for path in sorted((testdata / "servers").glob("*/*/input.xml"))]
+    inputs = [path.read_bytes() for path in sorted((testdata / "servers").glob("*/standalone/input.xml"))[:3]]
     shared = [idsxml.Configuration.parse(data) for data in inputs]
     rules = idsxml.Rules()
     expected = [idsxml.migrate(data, to="keycloak:15") for data in inputs]

@@ -17,6 +17,7 @@ struct Edit {
   std::string replacement;
 };
 
+/// What became of a finding, or has to.
 enum class Outcome {
   done,     ///< migrate: the edits of the finding are made
   fixable,  ///< lint: a migration would make the edits of the finding

@@ -77,7 +77,7 @@ typedef struct idsxml_position {
 
 /* Returns 0 and leaves `position` alone where the error is nowhere in an input; else 1. */
 IDSXML_API int idsxml_error_position(const idsxml_error* error, idsxml_position* position) IDSXML_NOEXCEPT;
-/* The line at that position, without its end; empty where there is none. */
+/* The line at that position, without its end, secrets in it are stars; empty where there is none. */
 IDSXML_API idsxml_text idsxml_error_line(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_error_free(idsxml_error* error) IDSXML_NOEXCEPT;
 
@@ -197,6 +197,7 @@ typedef struct idsxml_edit {
 
 /* ---- migrate ---- */
 
+/* What a migration does. */
 typedef struct idsxml_migrate_options {
   size_t struct_size;
   const char* to; /* the release that the result is for: keycloak:15, ids:1.6 */
@@ -237,6 +238,7 @@ IDSXML_API void idsxml_migration_free(idsxml_migration* migration) IDSXML_NOEXCE
 
 /* ---- lint ---- */
 
+/* What lint looks for. */
 typedef struct idsxml_lint_options {
   size_t struct_size;
   const char* to; /* the release that shall read the configuration */
@@ -270,6 +272,7 @@ IDSXML_API void idsxml_lint_free(idsxml_lint* lint) IDSXML_NOEXCEPT;
 
 /* ---- diff ---- */
 
+/* How configurations are compared. */
 typedef struct idsxml_diff_options {
   size_t struct_size;
   const char* release; /* whose defaults count; NULL: the newest that could have written one of the two */
@@ -399,6 +402,7 @@ IDSXML_API idsxml_file* idsxml_file_read(const char* path, size_t max_size, idsx
 IDSXML_API idsxml_text idsxml_file_bytes(const idsxml_file* file) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_file_free(idsxml_file* file) IDSXML_NOEXCEPT;
 
+/* How a file is replaced. */
 typedef struct idsxml_replace_options {
   size_t struct_size;
   int no_backup;

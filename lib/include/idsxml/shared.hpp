@@ -255,6 +255,7 @@ inline std::vector<std::string> stock_profiles(const Release& release) {
 
 // ---- configurations ----
 
+/// Which of a server's files.
 enum class ConfigurationKind { standalone, domain, host };
 
 /// The server configuration that some bytes hold. A value: copies share what cannot change.
@@ -294,6 +295,7 @@ struct Detection {
   std::vector<Release> releases;  ///< oldest first
 };
 
+/// Looks at the namespaces and extensions of the configuration.
 inline Detection detect(const Configuration& configuration) {
   return {detail::releases_of(detail::surely_made_by(
       [&](idsxml_error** error) { return idsxml_configuration_releases(configuration.handle(), error); }))};
@@ -301,8 +303,10 @@ inline Detection detect(const Configuration& configuration) {
 
 // ---- rules ----
 
+/// error: the release does not boot with it; warning: something is missing or deprecated; note: good to know.
 enum class Severity { note, warning, error };
 
+/// note, warning or error.
 inline std::string_view name_of(Severity severity) {
   constexpr std::string_view names[] = {"note", "warning", "error"};
   return names[static_cast<std::size_t>(severity)];
@@ -378,6 +382,7 @@ struct Edit {
   std::string replacement;
 };
 
+/// What became of a finding, or has to.
 enum class Outcome {
   done,     ///< migrate: the edits of the finding are made
   fixable,  ///< lint: a migration would make the edits of the finding
@@ -456,6 +461,7 @@ std::vector<Finding> findings_of(const Owner* owner, FindingAt finding_at, EditA
 
 // ---- migrate ----
 
+/// What a migration does.
 struct MigrateOptions {
   Release to;                                            ///< the release that the result is for
   bool minimal = false;                                  ///< only what the target refuses to boot with
@@ -511,6 +517,7 @@ struct RuleSeverity {
   Severity severity;
 };
 
+/// What lint looks for.
 struct LintOptions {
   Release to;                          ///< the release that shall read the configuration
   std::vector<std::string> only = {};  ///< only these rules; empty for all
@@ -594,10 +601,12 @@ struct Address {
   friend bool operator==(const Address& a, const Address& b) { return a.text == b.text; }
 };
 
+/// As people and jboss-cli write it.
 inline std::string to_string(const Address& address) {
   return address.text;
 }
 
+/// What an attribute holds.
 struct AttributeValue {
   std::string shown;  ///< what text() returns; stars for a secret, unless secrets were asked for
   std::optional<Place> place = {};
@@ -606,6 +615,7 @@ struct AttributeValue {
   const std::string& text() const { return shown; }
 };
 
+/// An attribute with its value.
 struct NamedValue {
   std::string name;
   AttributeValue value;
@@ -642,6 +652,7 @@ inline Result<StockConfiguration> stock_configuration_for(const Configuration& /
   return StockConfiguration{release, {}};
 }
 
+/// How configurations are compared.
 struct DiffOptions {
   std::optional<Release> release = {};  ///< whose defaults count; if none, the newest that could have written either
   bool resolve = false;                 ///< expressions are compared by their default values
@@ -821,6 +832,7 @@ struct FileIdentity {
   detail::Shared<idsxml_file> handle;
 };
 
+/// A file as it was read.
 struct InputFile {
   std::string bytes;
   FileIdentity identity;
@@ -836,6 +848,7 @@ inline Result<InputFile> read_file(const std::string& path, std::size_t max_size
   return file;
 }
 
+/// How a file is replaced.
 struct ReplaceOptions {
   bool backup = true;
   std::string backup_directory;  ///< must exist; empty: the folder of the file
@@ -843,6 +856,7 @@ struct ReplaceOptions {
   bool in_place = false;         ///< overwrite the file instead of renaming a new one over it
 };
 
+/// What became of a file that was to be replaced.
 struct Replaced {
   bool changed = false;            ///< false where the file held these bytes already; then nothing was touched
   std::string backup_path;         ///< empty where none was made

@@ -22,12 +22,16 @@ def version() -> str:
     return bytes(ffi.string(lib.idsxml_version())).decode()
 
 
+_unpack: Callable[[Native, int], bytes] = ffi.unpack
+
+
 def bytes_of(text: Native) -> bytes:
-    return bytes(ffi.unpack(text.data, text.size))
+    return _unpack(text.data, text.size)
 
 
 def string_of(text: Native) -> str:
-    return bytes_of(text).decode("utf-8", "replace")
+    size = text.size
+    return _unpack(text.data, size).decode("utf-8", "replace") if size else ""
 
 
 def lines_of(text: Native) -> tuple[str, ...]:
@@ -108,18 +112,29 @@ def position_of(position: Native) -> Position:
 def all_of(type_name: str, count: int, get: Callable[[int, Native], object]) -> Iterable[Native]:
     """One after another in the same structure."""
     structure = ffi.new(f"{type_name} *")
-    if hasattr(structure, "struct_size"):
-        structure.struct_size = ffi.sizeof(type_name)
+    structure.struct_size = ffi.sizeof(type_name)
     for index in range(count):
         get(index, structure)
         yield structure
 
 
-def edits_of(count: int, get: Callable[[int, Native], object]) -> tuple[Edit, ...]:
-    return tuple(Edit(edit.begin, edit.end, bytes_of(edit.replacement)) for edit in all_of("idsxml_edit", count, get))
+class Edits:
+    """Reads edits, one after another in the same structure."""
+
+    def __init__(self) -> None:
+        self._edit = ffi.new("idsxml_edit *")
+
+    def read(self, count: int, get: Native, *arguments: Native) -> tuple[Edit, ...]:
+        return tuple([self._one(get, *arguments, index) for index in range(count)])
+
+    def _one(self, get: Native, *arguments: Native) -> Edit:
+        edit = self._edit
+        get(*arguments, edit)
+        return Edit(edit.begin, edit.end, bytes_of(edit.replacement))
 
 
 def findings_of(handle: Native, count: int, get: Native, get_edit: Native) -> tuple[Finding, ...]:
+    edits = Edits()
     return tuple(
         Finding(
             rule=string_of(finding.rule),
@@ -136,7 +151,7 @@ def findings_of(handle: Native, count: int, get: Native, get_edit: Native) -> tu
             suppressed=bool(finding.suppressed),
             reason=string_of(finding.reason),
             fingerprint=string_of(finding.fingerprint),
-            edits=edits_of(finding.edit_count, lambda at, edit: get_edit(handle, index, at, edit)),
+            edits=edits.read(finding.edit_count, get_edit, handle, index),
         )
         for index, finding in enumerate(all_of("idsxml_finding", count, lambda at, out: get(handle, at, out)))
     )

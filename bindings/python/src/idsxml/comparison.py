@@ -29,10 +29,12 @@ class Diff:
         return tuple(difference_of(each, self._attributes(at, each.attribute_count)) for at, each in enumerate(found))
 
     def _attributes(self, difference: int, count: int) -> tuple[Attribute, ...]:
-        found = all_of(
-            "idsxml_attribute", count, lambda at, out: lib.idsxml_diff_attribute(self._handle, difference, at, out)
-        )
-        return tuple(Attribute(string_of(each.name), string_of(each.value)) for each in found)
+        return tuple([self._attribute(difference, index) for index in range(count)])
+
+    def _attribute(self, difference: int, index: int) -> Attribute:
+        attribute = ffi.new("idsxml_attribute *")
+        lib.idsxml_diff_attribute(self._handle, difference, index, attribute)
+        return Attribute(string_of(attribute.name), string_of(attribute.value))
 
     def report(self, format: str = "text", before: str = "before.xml", after: str = "after.xml") -> str:
         """All of it as text, json, markdown, html or cli; the names are those that its readers know the two by."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Optional, Union
 
-from ._native import Native, Options, bytes_of, call, edits_of, ffi, findings_of, lib, report
+from ._native import Edits, Native, Options, bytes_of, call, ffi, findings_of, lib, report
 from .configuration import Input, configuration_of
 from .rules import Rules, rules_of
 from .values import Edit, Finding
@@ -28,7 +28,7 @@ class Migration:
     def edits(self) -> tuple[Edit, ...]:
         """All of them, in order; none where nothing has to change."""
         count = lib.idsxml_migration_edit_count(self._handle)
-        return edits_of(count, lambda at, edit: lib.idsxml_migration_edit(self._handle, at, edit))
+        return Edits().read(count, lib.idsxml_migration_edit, self._handle)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -22,7 +22,6 @@ struct Database {
   std::string ssl_root_certificate = {};  ///< PostgreSQL: a file
   bool is_in_memory = false;              ///< H2: it ends with the server
   bool has_several_hosts = false;
-  bool has_url = false;  ///< a URL was there, understood or not
 };
 
 /// What a JDBC URL says. Its kind is `other` where the URL is none that is known.

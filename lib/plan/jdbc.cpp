@@ -124,6 +124,11 @@ std::string simple(const Masked& url, std::string_view part) {
   return url.is_simple(part) ? url.unmasked(part) : std::string();
 }
 
+/// Of nothing else than names and addresses are made: no login stands before it.
+bool is_host(std::string_view text) {
+  return text.find_first_of("@/?=&;() '\"") == std::string_view::npos;
+}
+
 void set_hosts(const Masked& url, std::string_view text, std::string_view usual_port, Database& database) {
   std::vector<Host> hosts;
   for (const std::string_view each : split_hosts(text))
@@ -132,10 +137,16 @@ void set_hosts(const Masked& url, std::string_view text, std::string_view usual_
   for (const Host& host : hosts) {
     if (!database.host.empty()) database.host += ',';
     if (!database.port.empty()) database.port += ',';
-    database.host += simple(url, host.name);
-    if (has_port) database.port += host.port.empty() ? std::string(usual_port) : simple(url, host.port);
+    database.host += url.unmasked(host.name);
+    if (has_port) database.port += host.port.empty() ? std::string(usual_port) : url.unmasked(host.port);
   }
   database.has_several_hosts = hosts.size() > 1;
+  const bool is_told = std::all_of(hosts.begin(), hosts.end(), [&](const Host& host) {
+    return url.is_simple(host.name) && url.is_simple(host.port) && is_host(host.name);
+  });
+  if (is_told) return;
+  database.host.clear();
+  database.port.clear();
 }
 
 /// The first of several, for tools that take one.
@@ -149,13 +160,11 @@ Database postgresql(const Masked& url, std::string_view rest) {
   Database database{.kind = DatabaseKind::postgresql};
   std::string_view place = take_until(rest, "?");
   const Parameters parameters = parameters_of(rest, '&');
-  if (place.starts_with("//")) {
-    place.remove_prefix(2);
-    set_hosts(url, take_until(place, "/"), "5432", database);
-  } else if (place.starts_with('/')) {
-    place.remove_prefix(1);
-  }
-  if (database.host.empty() && !database.has_several_hosts && url.is_simple(place)) database.host = "localhost";
+  const bool has_hosts = place.starts_with("//");
+  place.remove_prefix(has_hosts ? 2 : place.starts_with('/') ? 1 : 0);
+  const std::string_view hosts = has_hosts ? take_until(place, "/") : std::string_view();
+  if (hosts.empty()) database.host = "localhost";
+  set_hosts(url, hosts, "5432", database);
   database.name = simple(url, decoded(url.without_parameters(place)));
   database.user = url.unmasked(value_of(parameters, {"user"}));
   const std::string path = value_of(parameters, {"currentschema"});
@@ -181,9 +190,9 @@ Database mysql(const Masked& url, std::string_view rest, DatabaseKind kind) {
     database.user = url.unmasked(decoded(hosts.substr(0, std::min(hosts.find(':'), at))));
     hosts.remove_prefix(at + 1);
   }
+  if (hosts.empty()) database.host = "localhost";
   set_hosts(url, hosts, "3306", database);
   keep_first_host(database);
-  if (hosts.empty()) database.host = "localhost";
   database.name = simple(url, decoded(url.without_parameters(place)));
   if (const std::string user = value_of(parameters, {"user"}); !user.empty()) database.user = url.unmasked(user);
   return database;
@@ -271,7 +280,6 @@ Database database_of_url(std::string_view text) {
   Database database;
   for (const auto& [scheme, read] : schemes)
     if (starts_with_word(url.text(), scheme)) database = read(url, url.text().substr(scheme.size()));
-  database.has_url = true;
   return database;
 }
 

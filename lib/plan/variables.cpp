@@ -50,9 +50,15 @@ Value given(const std::string& text) {
   return text.empty() ? Value{} : fixed(text);
 }
 
+/// user:password@, wherever somebody has put it.
+bool may_have_login(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  return at != std::string_view::npos && text.substr(0, at).find(':') != std::string_view::npos;
+}
+
 /// What the configuration says, if it is not a template's or maybe a secret.
 Value told(const std::string& text) {
-  const bool is_safe = !config::has_placeholder(text) && report::without_secrets(text) == text;
+  const bool is_safe = !config::has_placeholder(text) && !may_have_login(text) && report::without_secrets(text) == text;
   return text.empty() || !is_safe ? Value{} : Value{Value::Kind::told, text};
 }
 

@@ -35,7 +35,7 @@ void append_variables(std::string& out, const Runbook& runbook) {
   out +=
       "\n## This installation\n\nThe commands below use these variables: set them in the shell that you run them in. "
       "Lines with `:?` have to be completed by you.\n";
-  std::string block = "set -euo pipefail\n";
+  std::string block = "set -o pipefail  # a dump that fails is no backup\n";
   for (const RunbookVariable& variable : runbook.variables)
     block += fmt::format("# {}\n{}\n", variable.what, variable.assignment);
   out += fenced("bash", block);

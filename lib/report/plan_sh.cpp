@@ -50,9 +50,10 @@ void append_needed(std::string& out, const RunbookStep& step, const Runbook& run
   }
 }
 
-/// A here document ends with its word at the beginning of a line, so nothing is indented.
+/// A here document ends with its word at the beginning of a line, so nothing is indented. Called in a subshell, so that
+/// it may change folders and exit.
 void append_body(std::string& out, const std::string& name, std::string_view text) {
-  out += fmt::format("\n{}() (\n{})\n", name, text);
+  out += fmt::format("\n{}() {{\n{}}}\n", name, text);
 }
 
 void append_other_shells(std::string& out, const RunbookStep& step) {
@@ -101,8 +102,8 @@ void append_case(std::string& out, const RunbookStep& step) {
       out += fmt::format("    say {}\n", within_single_quotes(paragraph));
   if (has_commands || !step.check.empty()) out += fmt::format("    {}_needs\n", name);
   if (has_commands && step.irreversible) out += "    confirm\n";
-  if (has_commands) out += fmt::format("    {}\n", name);
-  if (!step.check.empty()) out += fmt::format("    {}_check\n", name);
+  if (has_commands) out += fmt::format("    ({})\n", name);
+  if (!step.check.empty()) out += fmt::format("    ({}_check)\n", name);
   out += fmt::format("    verify {}\n    ;;\n", within_single_quotes(step.verify));
 }
 

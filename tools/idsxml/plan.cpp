@@ -83,7 +83,8 @@ Result<PlanOptions> options_of(const Arguments& arguments, std::string& path) {
   options.from = *from;
   if (arguments.value("platform") == "kubernetes") options.platform = Platform::kubernetes;
   if (arguments.value("chart") == "identity-service") options.chart = Chart::identity_service;
-  options.home = arguments.value("home").value_or("");
+  if (const auto home = arguments.value("home"))
+    options.home = std::filesystem::absolute(*home).lexically_normal().string();
   options.release_name = arguments.value("release-name").value_or("");
   options.name_space = arguments.value("namespace").value_or("");
   return options;

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -39,7 +40,7 @@ class Fleet(unittest.TestCase):
     def migrated(self, number):
         return self.input(number).with_name("migrated-15.xml").read_bytes()
 
-    def run_task(self, *arguments, **options):
+    def run_task(self, *arguments, environment=None, **options):
         """What Ansible says of each host."""
         task = {"name": "idsxml", "idsxml.idsxml.idsxml": {**TASK, **options}}
         play = [{"name": "All", "hosts": "all", "gather_facts": False, "tasks": [task]}]
@@ -54,7 +55,7 @@ class Fleet(unittest.TestCase):
         done = subprocess.run(
             ["ansible-playbook", "-i", "inventory.json", "play.json", *arguments],
             cwd=self.folder,
-            env={**os.environ, **settings},
+            env={**os.environ, **settings, **(environment or {})},
             capture_output=True,
             text=True,
             check=False,
@@ -135,6 +136,14 @@ class One(Fleet):
         self.assertEqual(self.file(0).read_bytes(), self.migrated(0))
         self.assertEqual(Path(result["backup_file"]).parent, self.folder / "backups")
         self.assertFalse(self.run_on_one(executable=PROGRAM)["changed"])
+
+    def test_without_the_package_the_program_is_looked_for(self):
+        arguments = ("--check", "-e", f"ansible_python_interpreter={sys.base_prefix}/bin/python3")
+        missing = self.run_on_one(*arguments)
+        self.assertTrue(missing["failed"])
+        self.assertIn("Put the program idsxml on the search path of the host", missing["msg"])
+        path = {"PATH": f"{Path(PROGRAM).parent}:{os.environ['PATH']}"}
+        self.assertTrue(self.run_on_one(*arguments, environment=path)["changed"])
 
     def test_no_backup_where_none_is_wanted(self):
         for options in ({}, {"executable": PROGRAM}):

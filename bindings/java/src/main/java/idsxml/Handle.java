@@ -15,8 +15,6 @@ final class Handle implements AutoCloseable {
         T on(long pointer);
     }
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final String name;
     private final Resource resource;
     private final Cleaner.Cleanable cleanable;
@@ -25,7 +23,7 @@ final class Handle implements AutoCloseable {
     Handle(String name, long pointer, long size, LongConsumer free) {
         this.name = name;
         this.resource = new Resource(pointer, size, free);
-        this.cleanable = CLEANER.register(this, resource);
+        this.cleanable = NativeMemory.CLEANER.register(this, resource);
         NativeMemory.taken(size);
     }
 

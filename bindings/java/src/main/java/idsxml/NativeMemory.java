@@ -1,5 +1,8 @@
 package idsxml;
 
+import java.lang.ref.Cleaner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -7,8 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * bytes of each, and would let them pile up. Who closes what he opens never gets here.
  */
 final class NativeMemory {
+    /** Frees, in a thread of its own, what nobody closed. */
+    static final Cleaner CLEANER = Cleaner.create();
+
     private static final long ENOUGH = 64 << 20;
-    private static final int LONGEST_PAUSE = 32; // milliseconds
 
     private static final AtomicLong taken = new AtomicLong();
     private static volatile long limit = ENOUGH;
@@ -29,16 +34,23 @@ final class NativeMemory {
         if (taken.get() <= limit) {
             return; // another thread was faster
         }
-        System.gc();
-        // The cleaner frees in a thread of its own. What is in use stays: then there is no point in waiting long.
-        for (int pause = 1; taken.get() > limit / 2 && pause <= LONGEST_PAUSE; pause *= 2) {
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+        try {
+            waitForCleaner();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        limit = Math.max(ENOUGH, 2 * taken.get());
+        limit = Math.max(ENOUGH, 2 * taken.get()); // what is in use stays, and is no reason to come back soon
+    }
+
+    /** Until it has come to an object that nobody holds, and has nothing more to free. */
+    private static void waitForCleaner() throws InterruptedException {
+        var cleaned = new CountDownLatch(1);
+        CLEANER.register(new Object(), cleaned::countDown);
+        System.gc();
+        cleaned.await(1, TimeUnit.SECONDS); // no longer: the JVM may have been told not to collect on request
+        for (long before = Long.MAX_VALUE; taken.get() < before && taken.get() > ENOUGH / 2;) {
+            before = taken.get();
+            Thread.sleep(2);
+        }
     }
 }

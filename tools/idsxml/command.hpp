@@ -59,5 +59,6 @@ extern const Command merge_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;
+extern const Command upgrade_command;
 
 }  // namespace idsxml::cli

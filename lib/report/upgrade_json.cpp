@@ -3,10 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "idsxml/report.hpp"
-#include "report/format.hpp"
 #include "report/json_parts.hpp"
 #include "report/secrets.hpp"
+#include "report/upgrade_formats.hpp"
 #include "report/wording.hpp"
 
 namespace idsxml::report {
@@ -163,7 +162,7 @@ ReportText undone(const Undone& result, const ReportStyle& /*style*/) {
   json.begin_object();
   json.member("schema", "urn:idsxml:schema:upgrade:1");
   json.member("state", "undone");
-  json.key("left").begin_array();
+  json.key("folders_left").begin_array();
   for (const std::string& folder : result.left) json.value(folder);
   json.end_array();
   json.end_object();

@@ -4,11 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "idsxml/report.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
-#include "report/format.hpp"
 #include "report/secrets.hpp"
+#include "report/upgrade_formats.hpp"
 #include "report/upgrade_tree.hpp"
 #include "report/wording.hpp"
 

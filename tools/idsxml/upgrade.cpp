@@ -1,5 +1,3 @@
-#include "idsxml/upgrade.hpp"
-
 #include <fmt/format.h>
 
 #include <array>
@@ -11,6 +9,7 @@
 
 #include "archive.hpp"
 #include "arguments.hpp"
+#include "idsxml/upgrade_report.hpp"
 #include "output.hpp"
 #include "progress.hpp"
 #include "report/upgrade_tree.hpp"

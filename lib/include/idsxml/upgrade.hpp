@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "idsxml/detect.hpp"
-#include "idsxml/finding.hpp"
 #include "idsxml/migrate.hpp"
 #include "idsxml/release.hpp"
+#include "idsxml/report.hpp"
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
 

@@ -16,6 +16,18 @@ target_compile_definitions(idsxml_c_test PRIVATE IDSXML_SOURCE_DIR="${PROJECT_SO
 target_link_libraries(idsxml_c_test PRIVATE idsxml idsxml_flags)
 add_test(NAME c COMMAND idsxml_c_test)
 
+# The same steps through every language's interface: testdata/scenario/README.md.
+add_executable(idsxml_scenario ${PROJECT_SOURCE_DIR}/bindings/cpp/scenario.cpp)
+set_target_properties(idsxml_scenario PROPERTIES OUTPUT_NAME scenario)
+target_link_libraries(idsxml_scenario PRIVATE idsxml idsxml_flags)
+add_executable(idsxml_c_scenario ${PROJECT_SOURCE_DIR}/bindings/c/scenario.c)
+set_target_properties(idsxml_c_scenario PROPERTIES OUTPUT_NAME c_scenario C_STANDARD 11 C_EXTENSIONS OFF LINKER_LANGUAGE CXX)
+target_link_libraries(idsxml_c_scenario PRIVATE idsxml idsxml_flags)
+foreach(scenario IN ITEMS idsxml_scenario idsxml_c_scenario)
+  add_test(NAME ${scenario} COMMAND sh -c "$<TARGET_FILE:${scenario}> testdata | cmp - testdata/scenario/expected.txt"
+           WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+
 # What dialects say of a configuration, for tools/servers/resources.
 add_executable(idsxml_resources EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tools/resources/main.cpp)
 set_target_properties(idsxml_resources PROPERTIES OUTPUT_NAME resources)
@@ -60,3 +72,9 @@ set_tests_properties(catalog PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
 add_test(NAME mutants COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/agree --program $<TARGET_FILE:idsxml_program>)
 add_test(NAME meanings COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/same --program $<TARGET_FILE:idsxml_program>)
 set_tests_properties(mutants meanings PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+
+# The scripts of `idsxml plan`, every one that there can be.
+add_executable(idsxml_plans ${PROJECT_SOURCE_DIR}/tools/plans/main.cpp)
+target_link_libraries(idsxml_plans PRIVATE idsxml fmt::fmt-header-only idsxml_flags)
+add_test(NAME plans COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/plans/plans_test.py)
+set_tests_properties(plans PROPERTIES ENVIRONMENT "IDSXML_PLANS=$<TARGET_FILE:idsxml_plans>;PYTHONDONTWRITEBYTECODE=1")

@@ -1,4 +1,5 @@
 /* The C interface as a C11 program uses it. */
+#define _POSIX_C_SOURCE 200809L /* mkdtemp */
 #include <idsxml/idsxml.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +46,9 @@ static void errors_say_what_where_and_what_to_do(void) {
   check(idsxml_error_position(error, &position) == 1 && position.line == 2, "the line of an error");
   check(is(idsxml_error_line(error), " <a b=c/>"), "the text of that line");
   idsxml_error_free(error);
+  check(idsxml_configuration_parse("<a password=\"abc\" b=c/>", 23, &error) == NULL, "broken XML with a secret");
+  check(is(idsxml_error_line(error), "<a password=\"***\" b=c/>"), "is quoted with stars for it");
+  idsxml_error_free(error);
   check(idsxml_configuration_parse("", 0, NULL) == NULL, "nobody has to ask for the error");
   check(idsxml_configuration_parse(NULL, 0, &error) == NULL && error != NULL, "no bytes at all");
   idsxml_error_free(error);
@@ -59,6 +63,7 @@ static void migration_gives_bytes_edits_and_findings(void) {
   check(is(idsxml_configuration_kind(configuration), "standalone"), "its kind");
   check(idsxml_configuration_has_keycloak(configuration) == 1, "Keycloak is in it");
   check(idsxml_configuration_bytes(configuration).size == size, "its bytes");
+  check(is(idsxml_configuration_namespace(configuration), "urn:jboss:domain:14.0"), "its namespace");
   idsxml_string* releases = idsxml_configuration_releases(configuration, NULL);
   check(contains(idsxml_string_text(releases), "keycloak:12\n"), "the release that wrote it");
   idsxml_string_free(releases);
@@ -146,8 +151,12 @@ static void lint_reads_any_file_and_rules_are_explained(void) {
   idsxml_configuration_free(configuration);
 
   idsxml_rules* rules = idsxml_rules_load(NULL, &error);
-  check(idsxml_rules_count(rules) > 50 && idsxml_rules_id(rules, 0).size > 0, "the rules of the library");
-  check(idsxml_rules_id(rules, 1000000).size == 0, "no rule behind the last");
+  idsxml_rule rule = IDSXML_INIT(idsxml_rule);
+  check(idsxml_rules_count(rules) > 50 && idsxml_rules_rule(rules, 0, &rule) == 1 && rule.id.size > 0,
+        "the rules of the library");
+  for (size_t i = 0; idsxml_rules_rule(rules, i, &rule) == 1; ++i)
+    check(rule.id.data[rule.id.size] == '\0' && rule.title.data[rule.title.size] == '\0', "texts end with a NUL");
+  check(idsxml_rules_rule(rules, 1000000, &rule) == 0, "no rule behind the last");
   idsxml_string* page = idsxml_rules_explain(rules, "KC1301", &error);
   check(contains(idsxml_string_text(page), "SmallRye"), "the page of a rule");
   idsxml_string_free(page);
@@ -158,11 +167,133 @@ static void lint_reads_any_file_and_rules_are_explained(void) {
   idsxml_error_free(error);
 }
 
+static int starts_with(idsxml_string* text, const char* part) {
+  const int does = text != NULL && strncmp(idsxml_string_text(text).data, part, strlen(part)) == 0;
+  idsxml_string_free(text);
+  return does;
+}
+
+static const char* const one_resource =
+    "<server xmlns='urn:jboss:domain:16.0'><profile><subsystem xmlns='urn:jboss:domain:io:3.0'>"
+    "<worker name='default'/></subsystem></profile></server>";
+static const char* const with_threads =
+    "<server xmlns='urn:jboss:domain:16.0'><profile><subsystem xmlns='urn:jboss:domain:io:3.0'>"
+    "<worker name='default' io-threads='5'/></subsystem></profile></server>";
+static const char* const with_two =
+    "<server xmlns='urn:jboss:domain:16.0'><profile><subsystem xmlns='urn:jboss:domain:io:3.0'>"
+    "<worker name='default' io-threads='7'/><worker name='b' io-threads='2'/></subsystem></profile></server>";
+
+static void reports_are_those_of_the_program(void) {
+  idsxml_error* error = NULL;
+  idsxml_configuration* configuration = parsed(one_resource);
+  check(starts_with(idsxml_configuration_report(configuration, "json", "a.xml", &error), "{"), "a detection");
+  idsxml_migrate_options to = IDSXML_INIT(idsxml_migrate_options);
+  to.to = "wildfly:26";
+  idsxml_migration* migration = idsxml_migrate(configuration, NULL, &to, &error);
+  check(starts_with(idsxml_migration_report(migration, "json", "a.xml", &error), "{"), "a migration as JSON");
+  check(starts_with(idsxml_migration_report(migration, "html", "a.xml", &error), "<!DOCTYPE html>"), "as a page");
+  check(starts_with(idsxml_migration_report(migration, "diff", "a.xml", &error), ""), "as a diff");
+  check(idsxml_migration_report(migration, "fax", "a.xml", &error) == NULL, "not as a fax");
+  idsxml_error_free(error);
+  idsxml_migration_free(migration);
+  idsxml_lint_options lint_to = IDSXML_INIT(idsxml_lint_options);
+  lint_to.to = "wildfly:26";
+  idsxml_lint* lint = idsxml_lint_configuration(configuration, NULL, &lint_to, &error);
+  check(starts_with(idsxml_lint_report(lint, "sarif", "a.xml", &error), "{"), "findings as SARIF");
+  idsxml_lint_free(lint);
+  idsxml_configuration_free(configuration);
+  check(starts_with(idsxml_releases(&error), "wildfly:"), "the releases");
+  check(starts_with(idsxml_stock_profiles("keycloak:15", &error), "standalone\n"), "the profiles of one");
+}
+
+static void two_and_three_configurations_are_compared(void) {
+  idsxml_error* error = NULL;
+  idsxml_configuration* base = parsed(one_resource);
+  idsxml_configuration* mine = parsed(with_threads);
+  idsxml_configuration* theirs = parsed(with_two);
+  idsxml_diff* diff = idsxml_diff_configurations(mine, theirs, NULL, NULL, &error);
+  idsxml_difference added = IDSXML_INIT(idsxml_difference);
+  check(idsxml_diff_difference(diff, 1, &added) == 1 && added.kind == IDSXML_ADDED, "a worker more");
+  idsxml_attribute attribute;
+  check(idsxml_diff_attribute(diff, 1, 0, &attribute) == 1 && is(attribute.name, "io-threads") &&
+            is(attribute.value, "2"),
+        "with its attribute");
+  check(idsxml_diff_attribute(diff, 1, 1, &attribute) == 0, "and no other");
+  check(starts_with(idsxml_diff_report(diff, "cli", "a", "b", &error), "#"), "operations are made when asked for");
+  idsxml_diff_free(diff);
+  diff = idsxml_diff_against(mine, "wildfly:26", "standalone", NULL, NULL, &error);
+  check(diff != NULL && idsxml_diff_count(diff) > 10, "what was changed of a release");
+  idsxml_diff_free(diff);
+  check(idsxml_diff_against(mine, "wildfly:26", "no-such", NULL, NULL, &error) == NULL, "an unknown profile");
+  check(is(idsxml_error_code(error), "DIF004"), "and says so");
+  idsxml_error_free(error);
+
+  idsxml_three_way* three = idsxml_three_way_configurations(base, mine, theirs, NULL, NULL, &error);
+  check(three != NULL && idsxml_three_way_count(three, IDSXML_MINE) == 0, "mine alone changed nothing");
+  check(idsxml_three_way_count(three, IDSXML_THEIRS) == 1, "theirs added a worker");
+  check(idsxml_three_way_difference(three, IDSXML_THEIRS, 0, &added) == 1 && added.kind == IDSXML_ADDED, "this one");
+  idsxml_difference theirs_of_it = IDSXML_INIT(idsxml_difference);
+  check(idsxml_three_way_collision_count(three) == 1, "both changed the threads");
+  check(idsxml_three_way_collision(three, 0, &added, &theirs_of_it) == 1 && is(added.after, "5") &&
+            is(theirs_of_it.after, "7"),
+        "to other numbers");
+  check(starts_with(idsxml_three_way_report(three, "json", "base", "mine", "theirs", &error), "{"), "as JSON");
+  idsxml_three_way_free(three);
+  idsxml_configuration_free(base);
+  idsxml_configuration_free(mine);
+  idsxml_configuration_free(theirs);
+}
+
+static idsxml_text text(const char* characters) {
+  const idsxml_text made = {characters, strlen(characters)};
+  return made;
+}
+
+static void three_files_are_merged(void) {
+  idsxml_error* error = NULL;
+  idsxml_merged* merged = idsxml_merge(text("a\n"), text("b\n"), text("a\n"), NULL, NULL, &error);
+  check(is(idsxml_merged_bytes(merged), "b\n") && idsxml_merged_conflict_count(merged) == 0, "a clean merge");
+  idsxml_merged_free(merged);
+  merged = idsxml_merge(text("a\n"), text("b\n"), text("c\n"), NULL, NULL, &error);
+  check(idsxml_merged_conflict_count(merged) == 1 && idsxml_merged_conflict_line(merged, 0) == 1, "a conflict");
+  check(idsxml_merged_conflict_line(merged, 1) == 0, "and no other");
+  idsxml_merged_free(merged);
+}
+
+static void a_file_is_replaced_and_kept(void) {
+  idsxml_error* error = NULL;
+  char folder[] = "/tmp/idsxml-c-XXXXXX";
+  if (mkdtemp(folder) == NULL) exit(2);
+  char path[64];
+  snprintf(path, sizeof path, "%s/standalone.xml", folder);
+  FILE* stream = fopen(path, "wb");
+  if (stream == NULL || fputs("old", stream) < 0 || fclose(stream) != 0) exit(2);
+  idsxml_file* file = idsxml_file_read(path, 0, &error);
+  check(is(idsxml_file_bytes(file), "old"), "the content of a file");
+  idsxml_replaced* replaced = idsxml_file_replace(file, "new", 3, NULL, &error);
+  check(replaced != NULL && idsxml_replaced_changed(replaced) == 1, "a file is replaced");
+  check(contains(idsxml_replaced_backup(replaced), ".before-idsxml.bak"), "a backup is kept");
+  check(is(idsxml_replaced_notes(replaced), ""), "nothing was lost");
+  check(idsxml_file_replace(file, "newer", 5, NULL, &error) == NULL && error != NULL, "it is no longer what was read");
+  idsxml_error_free(error);
+  remove(idsxml_replaced_backup(replaced).data);
+  remove(path);
+  remove(folder);
+  idsxml_replaced_free(replaced);
+  idsxml_file_free(file);
+  check(idsxml_file_read("/nonexistent", 0, &error) == NULL && error != NULL, "a file that is not there");
+  idsxml_error_free(error);
+}
+
 int main(void) {
   check(strlen(idsxml_version()) > 0, "a version");
   errors_say_what_where_and_what_to_do();
   migration_gives_bytes_edits_and_findings();
   lint_reads_any_file_and_rules_are_explained();
+  reports_are_those_of_the_program();
+  two_and_three_configurations_are_compared();
+  three_files_are_merged();
+  a_file_is_replaced_and_kept();
   if (failures == 0) printf("the C interface: all checks hold\n");
   return failures == 0 ? 0 : 1;
 }

@@ -252,6 +252,8 @@ constexpr auto checks = std::to_array<Entry>({
     {"commented-extensions", commented_extensions},
     {"templates", nullptr},
     {"script-operations", nullptr},
+    {"create-user-if-unique", nullptr},
+    {"mixed-requirements", nullptr},
 });
 static_assert(std::equal(checks.begin(), checks.end(), rules::check_names.begin(), rules::check_names.end(),
                          [](const Entry& entry, std::string_view name) { return entry.name == name; }));

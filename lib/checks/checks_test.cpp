@@ -1,4 +1,4 @@
-// Every check against its own inputs: testdata/rules/<id>/<case>.broken.xml, .yaml or .cli makes the findings in
+// Every check against its own inputs: testdata/rules/<id>/<case>.broken.xml, .yaml, .cli or .json makes the findings in
 // <case>.broken.txt, <case>.sound.xml makes none. A first line
 // <!-- to wildfly:26 -->, or # to wildfly:26, names the target; it is keycloak:13 without.
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "report/secrets.hpp"
 #include "rules/dialect.hpp"
 #include "xml/start_tag.hpp"
 
@@ -19,7 +20,7 @@ Error unsupported(const xml::Document& document, const char* code, std::string m
           .message = std::move(message),
           .advice = std::move(advice),
           .where = lines.at(at),
-          .line = std::string(lines.line_at(at))};
+          .line = report::with_stars(lines.line_at(at))};
 }
 
 /// Where the children of an element stand in the spans.
@@ -98,7 +99,11 @@ bool has_extension(const Configuration::State& state, std::string_view module) {
 
 Result<Configuration> Configuration::parse(std::string bytes) {
   Result<xml::Document> document = xml::Document::parse(std::move(bytes));
-  if (!document) return std::move(document).error();
+  if (!document) {
+    Error error = std::move(document).error();
+    error.line = report::with_stars(error.line);
+    return error;
+  }
 
   const xml::StartTag tag(document->text(), document->spans().front());
   const std::string_view root = tag.local_name();

@@ -11,6 +11,7 @@
 
 #include "config/expression.hpp"
 #include "rules/dialect.hpp"
+#include "xml/tree.hpp"
 
 namespace idsxml::diffing {
 namespace {
@@ -264,14 +265,12 @@ bool is_default(const Model& model, const Setting& setting, const Terms& terms) 
   if (terms.exact) return false;
   const std::optional<std::string_view> known = default_of(setting, terms);
   if (!known) return false;
-  std::string text;
-  for (const Written& value : model.values_of(setting)) text.append(text.empty() ? "" : " ").append(value.value);
-  return is_equal_text(text, *known, terms);
+  return is_equal_text(joined(model.values_of(setting)), *known, terms);
 }
 
 std::optional<std::string_view> default_of(const Setting& setting, const Terms& terms) {
   if (setting.form == nullptr) return std::nullopt;
-  return rules::default_of(terms.tables, *setting.form, wildfly_under(terms.release).version);
+  return rules::default_of(terms.tables, *setting.form, terms.wildfly);
 }
 
 }  // namespace idsxml::diffing

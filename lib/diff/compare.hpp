@@ -21,7 +21,7 @@ struct Contrast {
 
 struct Terms {
   const rules::Tables& tables;
-  Release release;       ///< whose defaults count
+  Version wildfly;       ///< whose defaults count
   bool resolve = false;  ///< expressions are compared by their default values
   bool exact = false;    ///< a default that is written is not the same as nothing
 };

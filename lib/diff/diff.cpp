@@ -261,7 +261,8 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
   const Side new_side(after, tables);
   Diff result;
   result.release = options.release ? *options.release : diffing::newest_release({&before, &after});
-  const diffing::Terms terms{tables, result.release, options.resolve};
+  const Version wildfly = wildfly_under(result.release).version;
+  const diffing::Terms terms{tables, wildfly, options.resolve};
   const Teller teller(old_side, new_side, terms);
   result.elements = elements_of({&old_side, &new_side});
   for (const Contrast& contrast : diffing::compare(old_side.model(), new_side.model(), terms)) {
@@ -269,7 +270,7 @@ Result<Diff> diff(const DiffSide& before, const DiffSide& after, const Rules& ru
     if (!options.show_secrets) mask(result.differences.back());
   }
   if (options.operations) {
-    const diffing::Terms exactly{tables, result.release, false, true};
+    const diffing::Terms exactly{tables, wildfly, false, true};
     result.operations = diffing::operations(old_side.model(), new_side.model(),
                                             diffing::compare(old_side.model(), new_side.model(), exactly), exactly);
     if (!options.show_secrets) diffing::mask(result.operations);

@@ -9,6 +9,7 @@
 #include "config/secret.hpp"
 #include "diff/unwritten.hpp"
 #include "rules/dialect.hpp"
+#include "xml/dom.hpp"
 #include "xml/elements.hpp"
 #include "xml/tree.hpp"
 
@@ -253,13 +254,19 @@ void join_texts(pugi::xml_node element) {
       first = child;
       continue;
     }
-    first.set_value((std::string(first.value()) + child.value()).c_str());
+    xml::made(first.set_value((std::string(first.value()) + child.value()).c_str()));
     element.remove_child(child);
   }
 }
 
 Model model_of(pugi::xml_node root, const rules::Tables& tables) {
   return Builder(tables).run(root);
+}
+
+std::string joined(std::span<const rules::Written> values) {
+  std::string text;
+  for (const rules::Written& each : values) text.append(text.empty() ? "" : " ").append(each.value);
+  return text;
 }
 
 }  // namespace idsxml::diffing

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <pugixml.hpp>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -67,6 +68,7 @@ class Children {
   std::vector<std::uint32_t> begins_;
   std::vector<std::uint32_t> children_;
 };
+
 /// Sets `twin` of all nodes.
 void number_twins(Model& model);
 
@@ -80,6 +82,9 @@ Address address_of(const Model& model, std::uint32_t index);
 
 /// Whether what is written for an attribute of a node is a secret.
 bool is_secret(const Node& node, std::string_view attribute, const rules::Written& written);
+
+/// As one text: with blanks between them.
+std::string joined(std::span<const rules::Written> values);
 
 /// What stands for a secret.
 inline constexpr std::string_view stars = "********";

@@ -66,13 +66,9 @@ Type type_at(const AttributeForm& form, std::size_t part) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view between = " \t\r\n,";
   std::vector<std::string_view> words;
-  for (std::size_t begin = text.find_first_not_of(between); begin != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(between, begin), text.size());
-    words.push_back(text.substr(begin, end - begin));
-    begin = text.find_first_not_of(between, end);
-  }
+  for (std::string_view word = rules::take_word(text); !word.empty(); word = rules::take_word(text))
+    words.push_back(word);
   return words;
 }
 
@@ -171,7 +167,7 @@ class Evaluator {
       return map;
     }
     const bool is_list = type == Type::list || (type == Type::unknown && values != Values::one);
-    if (!is_list) return one(member, member.values.front(), joined(member), type);
+    if (!is_list) return one(member, member.values.front(), joined(member.values), type);
     ManagementValue list{ManagementValue::Kind::list, {}};
     for (const Written& each : member.values) {
       const std::vector<std::string_view> items =
@@ -179,12 +175,6 @@ class Evaluator {
       for (const std::string_view item : items) list.members.push_back({{}, one(member, each, item, Type::string)});
     }
     return list;
-  }
-
-  static std::string joined(const Member& member) {
-    std::string text;
-    for (const Written& each : member.values) text.append(text.empty() ? "" : " ").append(each.value);
-    return text;
   }
 
   ManagementValue one(const Member& member, const Written& written, std::string_view text, Type type) const {
@@ -232,7 +222,7 @@ class Planner {
         after_(after),
         terms_(terms),
         tables_(terms.tables),
-        wildfly_(wildfly_under(terms.release).version),
+        wildfly_(terms.wildfly),
         old_children_(before),
         new_children_(after),
         pairing_(pair(before, after)),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -9,12 +10,16 @@
 #include "catalog/catalog.hpp"
 #include "config/configuration.hpp"
 #include "config/manifest.hpp"
+#include "config/realm.hpp"
 #include "config/template.hpp"
 #include "idsxml/lint.hpp"
+#include "lint/realm.hpp"
 #include "lint/script.hpp"
+#include "lint/severities.hpp"
 #include "report/secrets.hpp"
 #include "rules/findings.hpp"
 #include "rules/selection.hpp"
+#include "xml/encoding.hpp"
 
 namespace idsxml {
 namespace {
@@ -82,7 +87,7 @@ Error shown_in(std::string_view text, Error error) {
 Error with_safe_line(std::string_view text, Error error) {
   if (!error.where || error.where->offset > text.size()) return error;
   const xml::LineIndex lines(text);
-  const bool is_its_line = lines.line_at(error.where->offset) == error.line;  // not of a file in UTF-16
+  const bool is_its_line = xml::as_utf8(lines.line_at(error.where->offset)) == error.line;  // not of a file in UTF-16
   if (is_its_line) error.line = report::quoted_line(lines, error.where->offset);
   return error;
 }
@@ -264,17 +269,72 @@ Result<Lint> lint_manifest(std::string_view bytes, const Task& task) {
   return all;
 }
 
+/// The line with a star for each character outside of `context`: a whole export may be one line, with its secrets.
+std::string line_of_export(const xml::LineIndex& lines, std::size_t offset, config::Stretch context) {
+  const std::string_view line = lines.line_at(offset);
+  const std::size_t begin = lines.line_begin(offset);
+  std::string shown;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool is_safe =
+        (begin + i >= context.begin && begin + i < context.end) || line[i] == ' ' || line[i] == '\t' || line[i] == ',';
+    const bool continues = (static_cast<unsigned char>(line[i]) & 0xC0U) == 0x80U;
+    if (is_safe) {
+      shown += line[i];
+    } else if (!continues) {
+      shown += '*';
+    }
+  }
+  return shown;
+}
+
+Result<Lint> lint_realms(std::string_view json, const Task& task) {
+  const Result<std::vector<config::Realm>> realms = config::realms_in(json);
+  if (!realms) return realms.error();
+  const xml::LineIndex lines(json);
+  Lint found;
+  for (const config::Realm& its : *realms) {
+    for (realm::Remark& remark : realm::remarks_on(its, task.options.to)) {
+      const rules::Rule* rule = task.rule(remark.check);
+      if (rule == nullptr) continue;
+      Place place = place_of(lines, remark.at);
+      place.line = line_of_export(lines, remark.at.begin, remark.context);
+      Finding finding = task.finding(*rule, std::move(place));
+      finding.severity = remark.severity;
+      finding.outcome = remark.severity == Severity::note ? Outcome::note : Outcome::left;
+      finding.message = std::move(remark.message);
+      finding.help = std::move(remark.help);
+      finding.path = std::move(remark.path);
+      found.findings.push_back(std::move(finding));
+    }
+  }
+  linting::overrule(task.options.severities, found.findings);
+  rules::sort_by_place(found.findings);
+  return found;
+}
+
+/// Case does not matter: Alfresco-Realm.json.
+bool is_named_like_a_realm(std::string_view name) {
+  constexpr std::string_view word = "realm";
+  const auto* const found = std::search(name.begin(), name.end(), word.begin(), word.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == b;
+  });
+  return found != name.end();
+}
+
 }  // namespace
 
 InputKind input_kind(std::string_view path) {
   path = without_template_ending(path);
   if (path.ends_with(".yaml") || path.ends_with(".yml")) return InputKind::manifest;
+  if (path.ends_with(".json")) return InputKind::realm;
   return path.ends_with(".cli") ? InputKind::script : InputKind::configuration;
 }
 
 bool is_lint_input(std::string_view name) {
   if (name.find(".bak") != std::string_view::npos) return false;
-  if (input_kind(name) != InputKind::configuration) return true;
+  const InputKind kind = input_kind(name);
+  if (kind == InputKind::realm) return is_named_like_a_realm(name);
+  if (kind != InputKind::configuration) return true;
   name = without_template_ending(name);
   const bool is_servers = name.starts_with("standalone") || name.starts_with("domain") || name.starts_with("host");
   return is_servers && name.ends_with(".xml") && name.find(".xml") == name.size() - 4;
@@ -285,6 +345,7 @@ Result<Lint> lint(std::string_view bytes, InputKind kind, const Rules& rules, co
   if (std::optional<Error> error = rules::unknown_id(task.tables(), options.only)) return *std::move(error);
   if (std::optional<Error> error = rules::unknown_id(task.tables(), options.skip)) return *std::move(error);
   if (kind == InputKind::manifest) return lint_manifest(bytes, task);
+  if (kind == InputKind::realm) return lint_realms(bytes, task);
   return kind == InputKind::script ? lint_script(bytes, task) : lint_configuration(bytes, task);
 }
 

@@ -140,6 +140,125 @@ TEST_CASE("nothing is fixed around a template's statements") {
   CHECK(fixable("{% set x = 1 %}\n") == 0);
 }
 
+namespace {
+
+const std::string realm =
+    R"({"realm":"r","keycloakVersion":"8.0.1","clients":[{"secret":"s\u00e4same","x":[1, 2.5e3,null,true]}],)"
+    R"("authenticationFlows":[{"alias":"first broker login","authenticationExecutions":[{"authenticator":)"
+    R"("idp-create-user-if-unique","requirement":"REQUIRED"},{"flowAlias":"f","requirement":"ALTERNATIVE"}]}]})";
+
+}  // namespace
+
+TEST_CASE("places in a realm export are those of the JSON file, and its secrets are not shown") {
+  for (const std::string& json : {realm, "[7, {\"realm\": 1}, " + realm + "]", "\n\t [\n" + realm + "]\n"}) {
+    CAPTURE(json);
+    const Result<Lint> result = linted(json, InputKind::realm);
+    REQUIRE(result);
+    REQUIRE(result->findings.size() == 2);
+    const Finding& finding = result->findings[0];
+    CHECK(finding.rule == "KC0901");
+    CHECK(json.substr(finding.place.begin.offset, finding.place.length) == "\"REQUIRED\"");
+    CHECK(finding.place.line.find("\"requirement\":\"REQUIRED\"") + 14 == finding.place.begin.column - 1);
+    for (const Finding& each : result->findings) {
+      CHECK(each.place.line.find("same") == std::string::npos);
+      CHECK(each.place.line.find("8.0.1") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a line of a realm export keeps its columns where letters take several bytes") {
+  const Result<Lint> result = linted("{\"enabled\":\"\u00e4\u00f6\U0001F511\"," + realm.substr(1), InputKind::realm);
+  REQUIRE(result);
+  const Place& place = result->findings.at(0).place;
+  CHECK(place.line.substr(place.begin.column - 1, place.length) == "\"REQUIRED\"");
+}
+
+TEST_CASE("of two members of one name in a realm export the last counts") {
+  std::string json = realm;
+  json.insert(json.size() - 1, R"(,"authenticationFlows":[])");
+  CHECK(errors_in(json, InputKind::realm).empty());
+  json.insert(1, R"("authenticationFlows":{"a":{"alias":[["x"]]}},"identityProviders":[{"config":{"a":[{}]}}],)");
+  CHECK(errors_in(json, InputKind::realm).empty());
+}
+
+TEST_CASE("JSON that is no realm export is an error that says what is looked for") {
+  for (const char* const json : {"{}", "[]", "1", "\"realm\"", "[[{\"realm\":\"a\",\"enabled\":true}]]",
+                                 "{\"realm\":\"a\",\"auth-server-url\":\"b\"}", "{\"enabled\":true}", "{{ realm }}"}) {
+    CAPTURE(json);
+    const Result<Lint> result = linted(json, InputKind::realm);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == "CFG011");
+    CHECK_FALSE(result.error().advice.empty());
+  }
+}
+
+TEST_CASE("a realm export that is cut off is no JSON, and its secret is not told") {
+  const Result<Lint> result = linted(realm.substr(0, realm.find("same") + 2), InputKind::realm);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == "CFG012");
+  REQUIRE(result.error().where);
+  CHECK(result.error().where->line == 1);
+  CHECK((result.error().message + result.error().line).find("sa") == std::string::npos);
+}
+
+TEST_CASE("however deep a realm export is nested, it is read") {
+  constexpr std::size_t depth = 1'000'000;
+  const std::string deep = std::string(depth, '[') + std::string(depth, ']');
+  std::string json = realm;
+  json.insert(1, "\"attributes\":" + deep + ",");
+  CHECK(errors_in(json, InputKind::realm).ends_with(" KC0901\n"));
+  CHECK_FALSE(linted(std::string(depth, '['), InputKind::realm));
+}
+
+TEST_CASE("only realms of a server before 8.0.2 are rearranged by an upgrade") {
+  const auto rule_for = [](const std::string& version) {
+    std::string json = realm;
+    json.replace(json.find("8.0.1"), 5, version);
+    const Result<Lint> result = linted(json, InputKind::realm);
+    REQUIRE(result);
+    return result->findings.at(0).rule;
+  };
+  for (const char* const version : {"1.9.8.Final", "4.8.3.Final", "7.3.8.GA", "8.0.1", "8.0.1-SNAPSHOT", "8"})
+    CHECK_MESSAGE(rule_for(version) == "KC0901", version);
+  for (const char* const version : {"8.0.2", "7.4.0.GA", "9.0.0", "15.0.2", "999.0.0-SNAPSHOT"})
+    CHECK_MESSAGE(rule_for(version) == "KC0902", version);
+}
+
+TEST_CASE("flows that contain each other, and names without end, are no obstacle") {
+  std::string json = realm;
+  json.replace(json.find("\"f\""), 3, "\"first broker login\"");
+  CHECK_FALSE(errors_in(json, InputKind::realm).empty());
+  std::string name(300, 'a');
+  for (std::size_t i = 1; i < name.size(); i += 2) name.replace(i, 2, "\u00e4");
+  json.replace(json.find("\"realm\":\"r\""), 11, "\"realm\":\"" + name + "\"");
+  const Result<Lint> result = linted(json, InputKind::realm);
+  REQUIRE(result);
+  CHECK(result->findings.at(0).path.size() < 200);
+}
+
+TEST_CASE("a release before Keycloak 9 has nothing to say of a realm, and severities are the user's") {
+  LintOptions options{.to = *parse_release("keycloak:8")};
+  CHECK(lint(realm, InputKind::realm, Rules::builtin(), options)->findings.empty());
+  options = {.to = *parse_release("ids:1.5"), .skip = {"KC0902"}, .severities = {{"KC0901", Severity::note}}};
+  const Result<Lint> result = lint(realm, InputKind::realm, Rules::builtin(), options);
+  REQUIRE(result);
+  REQUIRE(result->findings.size() == 1);
+  CHECK(result->findings[0].severity == Severity::note);
+}
+
+TEST_CASE("a line that is shown is UTF-8, whatever the file is") {
+  const Result<Lint> script = linted("/subsystem=microprofile-health-smallrye:remove # gr\xF6\xDF", InputKind::script);
+  REQUIRE(script);
+  REQUIRE(script->findings.size() == 1);
+  CHECK(script->findings[0].place.line == "/subsystem=microprofile-health-smallrye:remove # gr\\xF6\\xDF");
+
+  const Result<Lint> broken = linted("<server>\n<password>moon\xF6</password>", InputKind::configuration);
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().code == "XML003");
+  CHECK(broken.error().line.find('\xF6') == std::string::npos);
+  CHECK(broken.error().line.find("moon") == std::string::npos);
+}
+
 TEST_CASE("what a file holds is told by its name") {
   CHECK(input_kind("standalone.xml") == InputKind::configuration);
   CHECK(input_kind("a/standalone.xml.j2") == InputKind::configuration);
@@ -148,15 +267,18 @@ TEST_CASE("what a file holds is told by its name") {
   CHECK(input_kind("configmap.yml.tpl") == InputKind::manifest);
   CHECK(input_kind("setup.cli") == InputKind::script);
   CHECK(input_kind("setup.cli.erb") == InputKind::script);
+  CHECK(input_kind("a/export.json") == InputKind::realm);
+  CHECK(input_kind("realm.json.tpl") == InputKind::realm);
 }
 
 TEST_CASE("what lint looks at in a folder is told by its name") {
   for (const char* name : {"standalone.xml", "standalone-ha.xml", "domain.xml", "host-master.xml", "standalone.xml.j2",
-                           "domain.xml.erb", "standalone.template", "a.yaml", "a.yml", "a.cli"}) {
+                           "domain.xml.erb", "standalone.template", "a.yaml", "a.yml", "a.cli", "realm-export.json",
+                           "Alfresco-Realm.json", "realm.json.j2"}) {
     CAPTURE(name);
     CHECK(is_lint_input(name) == (std::string_view(name) != "standalone.template"));
   }
-  for (const char* name :
-       {"pom.xml", "standalone.xml.bak", "standalone.conf", "standalone.xml.1.xml", "my-domain.xml", "cli"})
+  for (const char* name : {"pom.xml", "standalone.xml.bak", "standalone.conf", "standalone.xml.1.xml", "my-domain.xml",
+                           "cli", "package.json", "alfresco-users-0.json", "realm-export.json.bak", "realm.md"})
     CHECK_FALSE(is_lint_input(name));
 }

@@ -6,6 +6,7 @@
 #include "catalog/catalog.hpp"
 #include "checks/checks.hpp"
 #include "config/configuration.hpp"
+#include "lint/severities.hpp"
 #include "lint/suppress.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
@@ -24,12 +25,6 @@ bool can_migrate(const Configuration& configuration, const Release& target) {
 
 bool is_about(const rules::Rule& rule, const rules::Tables& tables, const Configuration& configuration) {
   return configuration.has_keycloak() || tables.text(rule.product) != "keycloak";
-}
-
-Severity severity_of(const Finding& finding, const std::vector<RuleSeverity>& severities) {
-  const auto found = std::find_if(severities.begin(), severities.end(),
-                                  [&](const RuleSeverity& own) { return own.rule == finding.rule; });
-  return found == severities.end() ? finding.severity : found->severity;
 }
 
 }  // namespace
@@ -66,7 +61,7 @@ Result<Lint> lint(const Configuration& configuration, const Rules& rules, const 
   Lint lint{rules::findings_of(engine.events(), tables, document, rules::Told::as_to_do)};
   rules::attach(tree.edits(), document, lint.findings);
   linting::suppress(document, tables, asked, lint.findings);
-  for (Finding& finding : lint.findings) finding.severity = severity_of(finding, options.severities);
+  linting::overrule(options.severities, lint.findings);
   rules::sort_by_place(lint.findings);
   return lint;
 }

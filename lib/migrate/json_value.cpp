@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "config/json_problem.hpp"
 #include "config/secret.hpp"
 
 namespace idsxml {
@@ -41,19 +42,6 @@ Error error_at(std::string_view text, std::size_t offset, std::string message) {
           .line = config::is_secret(line) ? std::string() : std::string(line)};
 }
 
-/// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - unexpected
-/// ']'; last read: ']'" without what is said elsewhere, and without what was read last: that may be a password.
-std::string detail_of(std::string_view what) {
-  what.remove_prefix(std::min(what.size(), what.find("] ") + 2));
-  if (const std::size_t dash = what.find(" - "); dash != std::string_view::npos) what.remove_prefix(dash + 3);
-  return std::string(what.substr(0, what.find("; last read")));
-}
-
-struct Problem {
-  std::size_t offset;
-  std::string message;
-};
-
 /// What the parser of the JSON library tells, kept: it finds the mistakes and calls these by their names.
 class Builder {
  public:
@@ -74,11 +62,11 @@ class Builder {
   }
 
   bool parse_error(std::size_t read, const std::string& /*token*/, const nlohmann::json::exception& error) {
-    problem_ = Problem{read - std::min<std::size_t>(read, 1), "this is not JSON: " + detail_of(error.what())};
+    problem_ = config::json_problem(read, error.what());
     return false;
   }
 
-  const std::optional<Problem>& problem() const { return problem_; }
+  const std::optional<config::JsonProblem>& problem() const { return problem_; }
   JsonValue take() { return std::move(root_); }
 
  private:
@@ -125,7 +113,7 @@ class Builder {
   std::vector<Open> open_;
   std::size_t depth_ = 0;
   std::string name_;
-  std::optional<Problem> problem_;
+  std::optional<config::JsonProblem> problem_;
 };
 
 }  // namespace
@@ -139,7 +127,7 @@ Result<JsonValue> read_json_object(std::string_view text) {
                  .line = {}};
   Builder builder;
   nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-  if (const std::optional<Problem>& problem = builder.problem())
+  if (const std::optional<config::JsonProblem>& problem = builder.problem())
     return error_at(text, std::min(problem->offset, text.size()), problem->message);
   JsonValue root = builder.take();
   if (root.kind != JsonValue::Kind::object)

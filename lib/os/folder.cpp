@@ -1,10 +1,14 @@
 #include "os/folder.hpp"
 
+#include <dirent.h>
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <map>
+#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -87,7 +91,50 @@ class Listing {
   FolderContent content_;
 };
 
+bool is_real_folder(const std::string& path, const dirent& entry) {
+  if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// Returns what is in the folder, as paths, and whether each is a folder; what errno says where it cannot be read.
+int list(const std::string& folder, std::vector<std::pair<std::string, bool>>& entries) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
+  if (!open) return errno;
+  const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
+  errno = 0;
+  while (const dirent* entry = ::readdir(open.get())) {
+    const std::string_view name = entry->d_name;
+    std::string path = prefix + entry->d_name;
+    const bool is_folder = is_real_folder(path, *entry);
+    if (name != "." && name != "..") entries.emplace_back(std::move(path), is_folder);
+    errno = 0;
+  }
+  return errno;
+}
+
 }  // namespace
+
+std::vector<std::string> files_ending_in(std::string_view ending, const std::string& folder, std::error_code& error) {
+  std::vector<std::string> files;
+  std::vector<std::string> folders{folder};
+  while (!folders.empty()) {
+    const std::string next = std::move(folders.back());
+    folders.pop_back();
+    std::vector<std::pair<std::string, bool>> entries;
+    const int problem = list(next, entries);
+    if (problem == ENOMEM) throw std::bad_alloc();
+    error.assign(problem, std::generic_category());
+    if (error) return {};
+    for (auto& [path, is_folder] : entries)
+      if (is_folder)
+        folders.push_back(std::move(path));
+      else if (path.ends_with(ending))
+        files.push_back(std::move(path));
+  }
+  return files;
+}
+
 }  // namespace idsxml::os
 
 namespace idsxml {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/secret.hpp"
+#include "xml/encoding.hpp"
 
 namespace idsxml::report {
 namespace {
@@ -237,6 +238,11 @@ std::size_t carried(std::size_t offset, const std::vector<Range>& secrets, std::
   return result;
 }
 
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 constexpr std::size_t longest_context = 10'000;
 
 bool is_ascii(std::string_view text) {
@@ -285,12 +291,22 @@ std::string without_secrets(std::string_view text) {
   return without_secrets(text, 0, 0).text;
 }
 
+std::string with_stars(std::string_view line) {
+  std::string result;
+  std::size_t copied = 0;
+  for (const Range& secret : Walk(line).secrets()) {
+    result += line.substr(copied, secret.begin - copied);
+    result.append(characters(line.substr(secret.begin, secret.end - secret.begin)), '*');
+    copied = secret.end;
+  }
+  return result += line.substr(copied);
+}
+
 std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
   const std::size_t begin = lines.line_begin(text_offset);
   std::string line(lines.line_at(text_offset));
   const auto around = with_tags_around(lines.text(), {begin, begin + line.size()});
   if (!around) return {};
-  if (around->end - around->begin == line.size()) return line;
   for (const Range& secret : Walk(lines.text().substr(around->begin, around->end - around->begin)).secrets()) {
     const std::size_t first = std::max(around->begin + secret.begin, begin);
     const std::size_t last = std::min(around->begin + secret.end, begin + line.size());
@@ -299,7 +315,7 @@ std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
     std::fill(line.begin() + static_cast<std::ptrdiff_t>(first - begin),
               line.begin() + static_cast<std::ptrdiff_t>(last - begin), '*');
   }
-  return line;
+  return xml::as_utf8(line);
 }
 
 }  // namespace idsxml::report

@@ -23,8 +23,12 @@ SafeLine without_secrets(std::string_view line, std::size_t begin, std::size_t e
 /// The same for a text without a place in it.
 std::string without_secrets(std::string_view text);
 
-/// The line as `LineIndex::line_at` has it, with a star for each letter of the secrets that only the lines around it
-/// give away: a value whose property is named in the line above. Empty where that takes too long to find out.
+/// The same with a star for each character of a secret, so that columns stay what they are.
+std::string with_stars(std::string_view line);
+
+/// The line as `LineIndex::line_at` has it, with a star for each letter of the secrets in it, also of those that only
+/// the lines around it give away: a value whose property is named in the line above. Empty where that takes too long to
+/// find out.
 std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset);
 
 }  // namespace idsxml::report

@@ -89,7 +89,12 @@ TEST_CASE("secrets in operations of jboss-cli, and in Oracle's URLs, are masked"
   CHECK(without_secrets("<u>jdbc:oracle:thin:scott/x@//h/d</u>") == "<u>jdbc:oracle:thin:scott/****@//h/d</u>");
 }
 
-TEST_CASE("a line has stars for the secrets that the lines around it give away") {
+TEST_CASE("a secret becomes as many stars as it has characters, so that columns stay") {
+  CHECK(idsxml::report::with_stars("<a password=\"äbc\" b=>") == "<a password=\"***\" b=>");
+  CHECK(idsxml::report::with_stars("<a b=\"c\"/>") == "<a b=\"c\"/>");
+}
+
+TEST_CASE("a line has stars for its secrets, and for those that the lines around it give away") {
   const auto line = [](std::string_view text, std::string_view place) {
     return idsxml::report::quoted_line(idsxml::xml::LineIndex(text), text.find(place));
   };
@@ -97,6 +102,7 @@ TEST_CASE("a line has stars for the secrets that the lines around it give away")
   CHECK(line("<p\n value=\"abc\" c=\"d\"\n name=\"password\"/>", "value") == " value=\"***\" c=\"d\"");
   CHECK(line("<p password=\"abc\n  def\" x=\"\"/>", "def") == "*****\" x=\"\"/>");
   CHECK(line("<password>\n  abc\n</password>", "abc") == "  ***");
+  CHECK(line("<p password=\"abc\"/>", "p ") == "<p password=\"***\"/>");
   CHECK(line("<p name=\"user\"\n   value=\"abc\"/>", "value") == "   value=\"abc\"/>");
 }
 

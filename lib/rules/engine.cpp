@@ -5,6 +5,7 @@
 
 #include "config/secret.hpp"
 #include "rules/dialect.hpp"
+#include "xml/dom.hpp"
 
 namespace idsxml::rules {
 namespace {
@@ -33,7 +34,7 @@ bool refers_to(pugi::xml_node element, std::string_view word, pugi::xml_node res
 
 pugi::xml_document parsed(std::string_view fragment) {
   pugi::xml_document document;
-  document.load_buffer(fragment.data(), fragment.size(), pugi::parse_default, pugi::encoding_utf8);
+  xml::load(document, fragment);
   return document;
 }
 

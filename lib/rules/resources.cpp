@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rules/dialect.hpp"
+#include "xml/dom.hpp"
 
 namespace idsxml::rules {
 namespace {
@@ -355,7 +356,7 @@ bool Resources::is_last(const Resource& resource) const {
 
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   pugi::xml_document copy;
-  copy.append_copy(resource.element);
+  xml::append_whole_copy(copy, resource.element);
   const pugi::xml_node parent = resource.element.parent();
   tree_->remove(resource.element, cause);
   const pugi::xml_node last = parent.last_child();

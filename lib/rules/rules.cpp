@@ -1,10 +1,10 @@
 #include "idsxml/rules.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <system_error>
 
 #include "idsxml/file.hpp"
+#include "os/folder.hpp"
 #include "rules/load.hpp"
 #include "rules/tables.hpp"
 
@@ -15,10 +15,7 @@ constexpr std::size_t max_rule_file = std::size_t{16} << 20U;
 
 Result<std::vector<std::string>> rule_files(const std::string& directory) {
   std::error_code problem;
-  std::vector<std::string> files;
-  for (std::filesystem::recursive_directory_iterator it(directory, problem), end; !problem && it != end;
-       it.increment(problem))
-    if (it->path().extension() == ".xml") files.push_back(it->path().string());
+  std::vector<std::string> files = os::files_ending_in(".xml", directory, problem);
   if (problem)
     return Error{.code = "RUL003",
                  .message = directory + ": " + problem.message(),

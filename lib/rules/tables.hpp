@@ -259,6 +259,8 @@ inline constexpr auto check_names = std::to_array<std::string_view>({
     "commented-extensions",
     "templates",
     "script-operations",
+    "create-user-if-unique",
+    "mixed-requirements",
 });
 // clang-format on
 /// One more than an index of check_names.

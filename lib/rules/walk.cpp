@@ -126,23 +126,6 @@ class Walker {
   Walk walk_;
 };
 
-/// Takes the first word off a text; what is within ${ } belongs together.
-std::string_view take_word(std::string_view& text) {
-  constexpr std::string_view space = " \t\r\n,";
-  text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
-  std::size_t depth = 0;
-  std::size_t end = 0;
-  for (; end < text.size(); ++end) {
-    const char c = text[end];
-    if (c == '{') ++depth;
-    if (c == '}' && depth > 0) --depth;
-    if (depth == 0 && space.find(c) != std::string_view::npos) break;
-  }
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(end);
-  return word;
-}
-
 template <class Visit>
 void visit_values(const AttributeForm& form, const Written& value, const Visit& visit) {
   if (form.values != Values::words) return visit(value);
@@ -332,6 +315,22 @@ bool is_described_below(const Tables& tables, const ResourceForm& form, std::spa
 }
 
 }  // namespace
+
+std::string_view take_word(std::string_view& text) {
+  constexpr std::string_view space = " \t\r\n,";
+  text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
+  std::size_t depth = 0;
+  std::size_t end = 0;
+  for (; end < text.size(); ++end) {
+    const char c = text[end];
+    if (c == '{') ++depth;
+    if (c == '}' && depth > 0) --depth;
+    if (depth == 0 && space.find(c) != std::string_view::npos) break;
+  }
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(end);
+  return word;
+}
 
 Walk walk(pugi::xml_node root, const Tables& tables) {
   return Walker(tables).run(root);

@@ -77,6 +77,10 @@ std::optional<std::uint32_t> find_pattern(const Tables& tables, std::string_view
 /// subsystem=undertow/server=*
 std::string to_string(const Tables& tables, std::uint32_t pattern);
 
+/// Takes the first of the words that white space and commas part off a text; what is within ${ } belongs together.
+/// Empty where there is none.
+std::string_view take_word(std::string_view& text);
+
 /// Whether a dialect tells where such resources, and the attribute where one is given, are written in this version of
 /// the subsystem's namespace (of the root's outside subsystems). If not, that none is found means nothing.
 bool is_described(const Tables& tables, std::uint32_t pattern, Version version, std::string_view attribute = {});

@@ -90,7 +90,7 @@ Error error_at(std::string_view text, std::size_t offset, const ScanError& probl
   error.where->column = 1;
   for (std::size_t i = line_begin; i < end; ++i)
     error.where->column += (static_cast<std::uint8_t>(text[i]) & 0xC0U) != 0x80U;
-  error.line = quotable(text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin));
+  error.line = as_utf8(quotable(text.substr(line_begin, text.find_first_of("\r\n", line_begin) - line_begin)));
   return error;
 }
 

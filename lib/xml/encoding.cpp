@@ -1,6 +1,11 @@
 #include "xml/encoding.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstdint>
+
+#include "xml/characters.hpp"
 
 namespace idsxml::xml {
 namespace {
@@ -108,6 +113,19 @@ void append_utf8(std::string& text, char32_t code_point) {
     push(0x80U | (code_point >> 6U & 0x3FU));
   }
   push(0x80U | (code_point & 0x3FU));
+}
+
+std::string as_utf8(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = code_point(text, at).size;
+    if (size == 0)
+      result += fmt::format("\\x{:02X}", byte_at(text, at));
+    else
+      result += text.substr(at, size);
+    at += std::max<std::size_t>(size, 1);
+  }
+  return result;
 }
 
 Decoded decode(std::string_view bytes, Encoding encoding) {

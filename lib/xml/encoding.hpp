@@ -12,6 +12,9 @@ namespace idsxml::xml {
 /// Appends the code point as UTF-8.
 void append_utf8(std::string& text, char32_t code_point);
 
+/// The text with bytes that are no UTF-8 as \xHH: whoever reads it, in whatever language, takes it for text.
+std::string as_utf8(std::string_view text);
+
 /// What `bytes` say in UTF-8, or the offset of the first byte that does not belong to the encoding. Byte order marks
 /// are the caller's to take off. UTF-8 is returned as it is: the scanner judges it.
 struct Decoded {

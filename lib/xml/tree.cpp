@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "xml/characters.hpp"
+#include "xml/dom.hpp"
 #include "xml/layout.hpp"
 
 namespace idsxml::xml {
@@ -33,7 +34,7 @@ bool declares_namespace(pugi::xml_node element) {
 
 void join_namespace(pugi::xml_node element, const std::string& prefix) {
   if (prefix.empty() || declares_namespace(element)) return;
-  element.set_name((prefix + ":" + element.name()).c_str());
+  made(element.set_name((prefix + ":" + element.name()).c_str()));
   for (const pugi::xml_node child : element.children())
     if (child.type() == pugi::node_element) join_namespace(child, prefix);
 }
@@ -161,9 +162,8 @@ std::string_view text_of(pugi::xml_node element) {
 }
 
 Tree::Tree(const Document& document) : document_(&document) {
-  const std::string_view text = document.text();
-  dom_.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-  removed_ = dom_.append_child("removed");
+  load(dom_, document.text());
+  removed_ = made(dom_.append_child("removed"));
 }
 
 const ElementSpan* Tree::span(pugi::xml_node element) const {
@@ -207,7 +207,8 @@ void Tree::remove(pugi::xml_node element, std::size_t cause) {
 pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, pugi::xml_node fragment, std::size_t cause) {
   ++changes_;
   Touch* touched = touch(parent);
-  const pugi::xml_node inserted = after ? parent.insert_copy_after(fragment, after) : parent.append_copy(fragment);
+  const pugi::xml_node inserted =
+      after ? insert_whole_copy_after(parent, fragment, after) : append_whole_copy(parent, fragment);
   join_namespace(inserted, std::string(prefix_of(parent.name())));
   if (touched != nullptr) touched->inserted.push_back({inserted, cause});
   return inserted;
@@ -215,7 +216,7 @@ pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, pugi::x
 
 pugi::xml_node Tree::insert(pugi::xml_node parent, pugi::xml_node after, std::string_view name, std::size_t cause) {
   pugi::xml_document fragment;
-  fragment.append_child(std::string(name).c_str());
+  made(fragment.append_child(std::string(name).c_str()));
   return insert(parent, after, fragment.first_child(), cause);
 }
 
@@ -223,8 +224,8 @@ void Tree::set_attribute(pugi::xml_node element, const char* name, std::string_v
   ++changes_;
   if (Touch* touched = touch(element)) touched->attributes.push_back({name, cause});
   pugi::xml_attribute attribute = element.attribute(name);
-  if (!attribute) attribute = element.append_attribute(name);
-  attribute.set_value(std::string(value).c_str());
+  if (!attribute) attribute = made(element.append_attribute(name));
+  made(attribute.set_value(std::string(value).c_str()));
 }
 
 void Tree::remove_attribute(pugi::xml_node element, const char* name, std::size_t cause) {
@@ -243,7 +244,7 @@ bool Tree::can_set_text(pugi::xml_node element) const {
 void Tree::set_text(pugi::xml_node element, std::string_view value, std::size_t cause) {
   ++changes_;
   if (Touch* touched = touch(element)) touched->text_causes.push_back(cause);
-  element.text().set(std::string(value).c_str());
+  made(element.text().set(std::string(value).c_str()));
 }
 
 bool Tree::is_bare(pugi::xml_node element) const {

@@ -12,12 +12,7 @@ namespace {
 DetectReport look_at(const std::string& path, std::size_t max_size) {
   DetectReport report;
   report.path = path;
-  Result<std::string> bytes = bytes_of(path, max_size);
-  if (!bytes) {
-    report.error = std::move(bytes).error();
-    return report;
-  }
-  const Result<Configuration> configuration = Configuration::parse(std::move(*bytes));
+  const Result<Configuration> configuration = configuration_of(path, max_size);
   if (!configuration) {
     report.error = configuration.error();
     return report;

@@ -104,9 +104,7 @@ ExitStatus compare_three(const std::vector<NamedSide>& sides, const DiffPlan& pl
 /// Reads what git has put into a file, which reports call `name`; nothing where the error is printed.
 std::optional<NamedSide> side_for_git(const std::string& path, const std::string& name, const DiffPlan& plan,
                                       const Output& output) {
-  Result<std::string> bytes = bytes_of(path, plan.max_size);
-  Result<Configuration> configuration =
-      bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
+  Result<Configuration> configuration = configuration_of(path, plan.max_size);
   if (configuration) return NamedSide{name, *std::move(configuration)};
   output.fail(configuration.error(), name);
   return std::nullopt;

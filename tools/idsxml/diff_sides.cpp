@@ -33,11 +33,6 @@ std::optional<fs::path> configurations_in(const fs::path& home) {
   return std::nullopt;
 }
 
-Result<Configuration> parsed(const std::string& path, std::size_t max_size) {
-  Result<std::string> bytes = bytes_of(path, max_size);
-  return bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
-}
-
 std::string file_of(const std::string& profile) {
   return profile == "standalone" ? "standalone.xml" : "standalone-" + profile + ".xml";
 }
@@ -77,7 +72,7 @@ class Reader {
   }
 
   Result<NamedSide> read_file(const std::string& path) {
-    Result<Configuration> configuration = parsed(path, plan_.max_size);
+    Result<Configuration> configuration = configuration_of(path, plan_.max_size);
     if (configuration) return NamedSide{path, *std::move(configuration)};
     failed_ = path;
     return std::move(configuration).error();

@@ -45,15 +45,18 @@ std::string examples(std::span<const Example> list, std::size_t width) {
 
 std::string exit_statuses(std::size_t width) {
   std::string text = "\nExit status:\n";
-  text += hanging({"  0  ", 5, 5}, "done", width);
-  text +=
-      hanging({"  1  ", 5, 5},
-              "something is left for a person to do: findings, a change that --check found, a difference where diff "
-              "was asked for --exit-code",
-              width);
-  text += hanging({"  2  ", 5, 5}, "bad usage, or a file that could not be read, understood or written", width);
+  for (const ExitMeaning& meaning : overview.exit_statuses)
+    text += hanging({fmt::format("  {}  ", static_cast<int>(meaning.status)), 5, 5}, meaning.text, width);
   return text;
 }
+
+constexpr std::array exit_meanings{
+    ExitMeaning{ExitStatus::done, "done"},
+    ExitMeaning{ExitStatus::attention,
+                "something is left for a person to do: findings, a change that --check found, a difference where diff "
+                "was asked for --exit-code"},
+    ExitMeaning{ExitStatus::failed, "bad usage, or a file that could not be read, understood or written"},
+};
 
 constexpr std::array general_examples{
     // NOLINT(modernize-avoid-c-arrays): a constant table
@@ -66,12 +69,15 @@ constexpr std::array general_examples{
 
 }  // namespace
 
+const Overview overview{
+    "migrate, lint, compare and merge configurations of WildFly-based servers",
+    "Migrates configurations of WildFly and of servers built on it (Keycloak, Alfresco Identity Service, Red Hat "
+    "Single Sign-On): standalone.xml and its like. What no rule touches stays byte for byte as it is.",
+    general_examples, exit_meanings};
+
 std::string general_help(std::size_t width) {
   std::string text = "Usage: idsxml COMMAND [OPTION...] [FILE...]\n\n";
-  text += paragraphs(
-      "Migrates configurations of WildFly and of servers built on it (Keycloak, Alfresco Identity Service, Red Hat "
-      "Single Sign-On): standalone.xml and its like. What no rule touches stays byte for byte as it is.",
-      width);
+  text += paragraphs(overview.description, width);
   text += "\nCommands:\n";
   for (const Command* command : commands()) {
     const std::string lead = fmt::format("  {:<10}", command->name);
@@ -79,7 +85,7 @@ std::string general_help(std::size_t width) {
   }
   text += "\n  idsxml COMMAND --help    a command's options and examples\n";
   text += "  idsxml --version         the version\n";
-  return text + examples(general_examples, width) + exit_statuses(width);
+  return text + examples(overview.examples, width) + exit_statuses(width);
 }
 
 std::string command_help(const Command& command, std::size_t width) {

@@ -107,4 +107,9 @@ Result<std::string> bytes_of(const std::string& path, std::size_t max_size) {
   return std::move(file->bytes);
 }
 
+Result<Configuration> configuration_of(const std::string& path, std::size_t max_size) {
+  Result<std::string> bytes = bytes_of(path, max_size);
+  return bytes ? Configuration::parse(*std::move(bytes)) : Result<Configuration>(std::move(bytes).error());
+}
+
 }  // namespace idsxml::cli

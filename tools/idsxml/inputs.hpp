@@ -36,4 +36,7 @@ Result<std::size_t> max_size_of(const Arguments& arguments);
 /// The whole content of a file, or of standard input for "-".
 Result<std::string> bytes_of(const std::string& path, std::size_t max_size);
 
+/// What it holds.
+Result<Configuration> configuration_of(const std::string& path, std::size_t max_size);
+
 }  // namespace idsxml::cli

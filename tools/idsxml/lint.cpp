@@ -210,8 +210,8 @@ const Command lint_command{
     "FILE...",
     "predict what a release will refuse",
     "Reads each FILE and lists everything that the release of --to would refuse or silently "
-    "change. Nothing is written that is not asked for. A FILE is a configuration, a YAML manifest with one in it, or a "
-    "jboss-cli script; a folder stands for all of these in it; - is standard input.",
+    "change. Nothing is written that is not asked for. A FILE is a configuration, a YAML manifest with one in it, a "
+    "jboss-cli script, or a realm export in JSON; a folder stands for all of these in it; - is standard input.",
     options,
     examples,
     run};

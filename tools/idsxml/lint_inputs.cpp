@@ -15,8 +15,8 @@ namespace {
 Error nothing_in(const std::string& folder) {
   return {"IO015",
           fmt::format("there is nothing to lint in '{}'", folder),
-          "name a file itself if it is not called standalone*.xml, domain*.xml, host*.xml, *.yaml or *.cli, or if git "
-          "ignores it",
+          "name a file itself if it is not called standalone*.xml, domain*.xml, host*.xml, *.yaml, *.cli or "
+          "*realm*.json, or if git ignores it",
           {},
           {}};
 }
@@ -60,7 +60,8 @@ LintInputs lint_inputs(const std::vector<std::string>& operands) {
 bool is_none_of_ours(const LintInput& input, const Error& error) {
   if (!input.is_found) return false;
   const std::string name = std::filesystem::path(input.path).filename().native();
-  return error.code == "CFG010" || (error.code == "CFG001" && !name.starts_with("standalone"));
+  return error.code == "CFG010" || error.code == "CFG011" ||
+         (error.code == "CFG001" && !name.starts_with("standalone"));
 }
 
 }  // namespace idsxml::cli

@@ -121,7 +121,7 @@ std::vector<fs::path> test_cases(const fs::path& source, std::string_view id, st
 }
 
 std::vector<fs::path> check_cases(const fs::path& source, std::string_view id, std::string_view ending) {
-  for (const std::string_view input : {".xml", ".yaml", ".cli"}) {
+  for (const std::string_view input : {".xml", ".yaml", ".cli", ".json"}) {
     std::vector<fs::path> cases = test_cases(source, id, std::string(ending).append(input));
     if (!cases.empty()) return cases;
   }

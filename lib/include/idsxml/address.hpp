@@ -14,6 +14,7 @@ struct AddressStep {
   friend bool operator==(const AddressStep&, const AddressStep&) = default;
 };
 
+/// The steps from the root to a resource.
 using Address = std::vector<AddressStep>;
 
 /// /subsystem=undertow/server=default-server; an element that no dialect tells of is /element[name]. The root is /.

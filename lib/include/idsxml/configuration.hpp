@@ -8,6 +8,7 @@
 
 namespace idsxml {
 
+/// Which of a server's files.
 enum class ConfigurationKind {
   standalone,  ///< standalone.xml
   domain,      ///< domain.xml: the profiles of a domain

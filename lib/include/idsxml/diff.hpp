@@ -24,6 +24,7 @@ struct ValueItem {
   friend bool operator==(const ValueItem&, const ValueItem&) = default;
 };
 
+/// What an attribute holds.
 struct AttributeValue {
   enum class Shape { one, list, map };
   Shape shape = Shape::one;
@@ -35,6 +36,7 @@ struct AttributeValue {
   std::string text() const;
 };
 
+/// An attribute with its value.
 struct NamedValue {
   std::string name;  ///< of an attribute: max-pool-size, credential-reference.clear-text
   AttributeValue value;
@@ -89,6 +91,7 @@ Result<StockConfiguration> stock_configuration_for(const Configuration& configur
 /// What is compared.
 using DiffSide = std::variant<Configuration, StockConfiguration>;
 
+/// How configurations are compared.
 struct DiffOptions {
   std::optional<Release> release = {};  ///< whose defaults count; if none, the newest that could have written either
   bool resolve = false;                 ///< expressions are compared by their default values

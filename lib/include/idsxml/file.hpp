@@ -13,7 +13,8 @@
 
 /// Files, read and written so that a crash, a full disk or another program never costs anybody a configuration.
 /// Paths are bytes as the system knows them. Errors carry an IO… code and name the path they speak of; where a name is
-/// not printable UTF-8, the message shows its bytes as \xHH. See docs/files.md for what happens in which situation.
+/// not printable UTF-8, the message shows its bytes in hexadecimal: \\xE4. See docs/files.md for what happens in which
+/// situation.
 namespace idsxml {
 
 /// Tells a file as it was read from whatever stands under its name later.
@@ -27,6 +28,7 @@ struct FileIdentity {
   bool operator==(const FileIdentity&) const = default;
 };
 
+/// A file as it was read.
 struct InputFile {
   std::string bytes;
   FileIdentity identity;
@@ -43,6 +45,7 @@ Result<std::string> read_stream(int fd, std::size_t max_size);
 /// All of `bytes` to an open descriptor, such as standard output, which stays the caller's.
 std::optional<Error> write_stream(int fd, std::string_view bytes);
 
+/// How a file is replaced.
 struct ReplaceOptions {
   bool backup = true;
   std::string backup_directory;  ///< must exist; empty: the folder of the path that was named
@@ -50,6 +53,7 @@ struct ReplaceOptions {
   bool in_place = false;         ///< overwrite the file instead of renaming a new one over it
 };
 
+/// What became of a file that was to be replaced.
 struct Replaced {
   bool changed = false;            ///< false where the file held these bytes already; then nothing was touched
   std::string backup_path;         ///< empty where none was made
@@ -66,6 +70,7 @@ using BackupReady = std::function<void(std::string_view backup_path)>;
 Result<Replaced> replace_file(const std::string& path, const FileIdentity& read_as, std::string_view bytes,
                               const ReplaceOptions& options, const BackupReady& backup_ready = {});
 
+/// How a new file is made.
 struct NewFileOptions {
   bool overwrite = false;  ///< without it an existing file is refused (IO030)
   unsigned mode = 0666;    ///< of a file that did not exist, less the umask
@@ -112,6 +117,7 @@ struct TornFile {
 /// Nothing where no write in place of `path` was interrupted.
 Result<std::optional<TornFile>> torn(const std::string& path);
 
+/// What became of a torn file.
 struct Restored {
   bool restored = false;  ///< false where the file was whole, so that only the journal had to go
   std::string torn_copy;  ///< where the torn content was saved to, should anybody miss something in it
@@ -120,6 +126,7 @@ struct Restored {
 /// Puts the old content of a torn file back from its backup and removes the journal.
 Result<Restored> restore_torn(const std::string& path);
 
+/// Whether it is a folder, links followed.
 bool is_folder(const std::string& path);
 
 /// The server configurations below a folder, each list sorted.

@@ -17,6 +17,7 @@ struct Edit {
   std::string replacement;
 };
 
+/// What became of a finding, or has to.
 enum class Outcome {
   done,     ///< migrate: the edits of the finding are made
   fixable,  ///< lint: a migration would make the edits of the finding
@@ -28,8 +29,8 @@ enum class Outcome {
 struct Place {
   Position begin;
   std::size_t length = 0;  ///< in bytes of `line`, at most to its end
-  std::string line;        ///< the text of the line at `begin`, UTF-8, without its end; empty if over 10,000 bytes
-  bool inserted = false;   ///< what the finding speaks of was inserted inside of what stands here
+  std::string line;  ///< that at `begin`, UTF-8, without its end, secrets in it are stars; empty if over 10,000 bytes
+  bool inserted = false;  ///< what the finding speaks of was inserted inside of what stands here
 };
 
 /// Why a finding does not count: somebody said so.

@@ -4,8 +4,8 @@
  * code points. Every text that is returned ends with a NUL that its size does not count.
  *
  * What a function returns as a pointer to an opaque type is the caller's, who frees it with the function that belongs
- * to it; freeing NULL does nothing. What is returned by value (idsxml_text, and structures of them) is borrowed: it
- * lives as long as the object that it was asked of.
+ * to it; freeing NULL does nothing. No other pointer may be NULL where nothing says so. What is returned by value
+ * (idsxml_text, and structures of them) is borrowed: it lives as long as the object that it was asked of.
  *
  * A function with a parameter `error` returns NULL where something stands in the way, and then stores an object there
  * that says what, unless `error` is NULL. Nothing is printed, nothing exits, no exception leaves the library; too
@@ -36,11 +36,11 @@ extern "C" {
 
 /* A structure whose size is told and all else is 0: idsxml_finding finding = IDSXML_INIT(idsxml_finding); */
 #ifdef __cplusplus
-#define IDSXML_INIT(type)            \
-  [] {                               \
-    type made{};                     \
-    made.struct_size = sizeof(type); \
-    return made;                     \
+#define IDSXML_INIT(type)                   \
+  [] {                                      \
+    type idsxml_made{};                     \
+    idsxml_made.struct_size = sizeof(type); \
+    return idsxml_made;                     \
   }()
 #else
 #define IDSXML_INIT(type) \
@@ -77,7 +77,7 @@ typedef struct idsxml_position {
 
 /* Returns 0 and leaves `position` alone where the error is nowhere in an input; else 1. */
 IDSXML_API int idsxml_error_position(const idsxml_error* error, idsxml_position* position) IDSXML_NOEXCEPT;
-/* The line at that position, without its end; empty where there is none. */
+/* The line at that position, without its end, secrets in it are stars; empty where there is none. */
 IDSXML_API idsxml_text idsxml_error_line(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_error_free(idsxml_error* error) IDSXML_NOEXCEPT;
 
@@ -87,6 +87,14 @@ typedef struct idsxml_string idsxml_string;
 
 IDSXML_API idsxml_text idsxml_string_text(const idsxml_string* string) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_string_free(idsxml_string* string) IDSXML_NOEXCEPT;
+
+/* ---- releases ---- */
+
+/* All releases that are known, as `keycloak:12`, by product, oldest first, one a line. */
+IDSXML_API idsxml_string* idsxml_releases(idsxml_error** error) IDSXML_NOEXCEPT;
+/* The profiles that a release is shipped with, one a line: standalone, ha. None where they are not known. Errors:
+ * CLI101… for `release`. */
+IDSXML_API idsxml_string* idsxml_stock_profiles(const char* release, idsxml_error** error) IDSXML_NOEXCEPT;
 
 /* ---- a server configuration ---- */
 
@@ -108,9 +116,33 @@ IDSXML_API int idsxml_configuration_is_ha(const idsxml_configuration* configurat
 /* The releases that could have written it, oldest first, as `keycloak:12`, one a line. */
 IDSXML_API idsxml_string* idsxml_configuration_releases(const idsxml_configuration* configuration,
                                                         idsxml_error** error) IDSXML_NOEXCEPT;
+/* What `idsxml detect` prints: these releases, and why. Formats: text, json. Errors: CLI003 for an unknown format. */
+IDSXML_API idsxml_string* idsxml_configuration_report(const idsxml_configuration* configuration, const char* format,
+                                                      const char* name, idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_configuration_free(idsxml_configuration* configuration) IDSXML_NOEXCEPT;
 
 /* ---- rules ---- */
+
+typedef enum idsxml_severity { IDSXML_NOTE = 0, IDSXML_WARNING = 1, IDSXML_ERROR = 2 } idsxml_severity;
+
+/* What a list of rules says of one. */
+typedef struct idsxml_rule {
+  size_t struct_size;
+  idsxml_text id; /* KC1301 */
+  idsxml_severity severity;
+  idsxml_text product; /* keycloak */
+  idsxml_text release; /* the first release that it is for: 13.0.0 */
+  idsxml_text before;  /* the first that it is no longer for; empty where there is none */
+  int boot;            /* the release refuses to boot without it */
+  int safe;            /* nothing is lost by it, and nothing left to do */
+  idsxml_text title;
+} idsxml_rule;
+
+/* Some severity for a rule, whatever the rule says. */
+typedef struct idsxml_rule_severity {
+  const char* rule;
+  idsxml_severity severity;
+} idsxml_rule_severity;
 
 typedef struct idsxml_rules idsxml_rules;
 
@@ -118,16 +150,16 @@ typedef struct idsxml_rules idsxml_rules;
  * RUL… with a position, IO…. */
 IDSXML_API idsxml_rules* idsxml_rules_load(const char* directory, idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API size_t idsxml_rules_count(const idsxml_rules* rules) IDSXML_NOEXCEPT;
-/* The id of a rule: KC1301; empty for an index that is too large. */
-IDSXML_API idsxml_text idsxml_rules_id(const idsxml_rules* rules, size_t index) IDSXML_NOEXCEPT;
-/* The page of a rule, in Markdown. Errors: RUL… for an unknown id. */
+/* The rule of an index, in the order in which they run. Returns 0 for an index that is too large, else 1; so do all
+ * functions like it. */
+IDSXML_API int idsxml_rules_rule(const idsxml_rules* rules, size_t index, idsxml_rule* rule) IDSXML_NOEXCEPT;
+/* The page of a rule, in Markdown; `rules` NULL for those of the library, here and below. Errors: RUL004 for an unknown
+ * id. */
 IDSXML_API idsxml_string* idsxml_rules_explain(const idsxml_rules* rules, const char* id,
                                                idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_rules_free(idsxml_rules* rules) IDSXML_NOEXCEPT;
 
 /* ---- findings ---- */
-
-typedef enum idsxml_severity { IDSXML_NOTE = 0, IDSXML_WARNING = 1, IDSXML_ERROR = 2 } idsxml_severity;
 
 typedef enum idsxml_outcome {
   IDSXML_DONE = 0,    /* migrate: the edits of the finding are made */
@@ -165,6 +197,7 @@ typedef struct idsxml_edit {
 
 /* ---- migrate ---- */
 
+/* What a migration does. */
 typedef struct idsxml_migrate_options {
   size_t struct_size;
   const char* to; /* the release that the result is for: keycloak:15, ids:1.6 */
@@ -189,7 +222,7 @@ IDSXML_API idsxml_text idsxml_migration_bytes(const idsxml_migration* migration)
 /* How many findings a person has to see to. */
 IDSXML_API size_t idsxml_migration_left_to_do(const idsxml_migration* migration) IDSXML_NOEXCEPT;
 IDSXML_API size_t idsxml_migration_edit_count(const idsxml_migration* migration) IDSXML_NOEXCEPT;
-/* All edits in order. Returns 0 for an index that is too large, else 1; so do the others like it. */
+/* All edits in order. */
 IDSXML_API int idsxml_migration_edit(const idsxml_migration* migration, size_t index,
                                      idsxml_edit* edit) IDSXML_NOEXCEPT;
 IDSXML_API size_t idsxml_migration_finding_count(const idsxml_migration* migration) IDSXML_NOEXCEPT;
@@ -197,10 +230,15 @@ IDSXML_API int idsxml_migration_finding(const idsxml_migration* migration, size_
                                         idsxml_finding* finding) IDSXML_NOEXCEPT;
 IDSXML_API int idsxml_migration_finding_edit(const idsxml_migration* migration, size_t finding, size_t index,
                                              idsxml_edit* edit) IDSXML_NOEXCEPT;
+/* What `idsxml migrate` says of a file that is called `name`. Formats: text, json, html (a page for a browser), diff
+ * (for git apply and patch). Errors: CLI003 for an unknown format. */
+IDSXML_API idsxml_string* idsxml_migration_report(const idsxml_migration* migration, const char* format,
+                                                  const char* name, idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_migration_free(idsxml_migration* migration) IDSXML_NOEXCEPT;
 
 /* ---- lint ---- */
 
+/* What lint looks for. */
 typedef struct idsxml_lint_options {
   size_t struct_size;
   const char* to; /* the release that shall read the configuration */
@@ -208,6 +246,8 @@ typedef struct idsxml_lint_options {
   size_t only_count;
   const char* const* skip;
   size_t skip_count;
+  const idsxml_rule_severity* severities;
+  size_t severity_count;
 } idsxml_lint_options;
 
 typedef struct idsxml_lint idsxml_lint;
@@ -224,10 +264,15 @@ IDSXML_API size_t idsxml_lint_finding_count(const idsxml_lint* lint) IDSXML_NOEX
 IDSXML_API int idsxml_lint_finding(const idsxml_lint* lint, size_t index, idsxml_finding* finding) IDSXML_NOEXCEPT;
 IDSXML_API int idsxml_lint_finding_edit(const idsxml_lint* lint, size_t finding, size_t index,
                                         idsxml_edit* edit) IDSXML_NOEXCEPT;
+/* What `idsxml lint` says of a file that is called `name`, in any of its formats: text, json, sarif, github and the
+ * others of `idsxml lint --help`. Errors: CLI003 for an unknown format. */
+IDSXML_API idsxml_string* idsxml_lint_report(const idsxml_lint* lint, const char* format, const char* name,
+                                             idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_lint_free(idsxml_lint* lint) IDSXML_NOEXCEPT;
 
 /* ---- diff ---- */
 
+/* How configurations are compared. */
 typedef struct idsxml_diff_options {
   size_t struct_size;
   const char* release; /* whose defaults count; NULL: the newest that could have written one of the two */
@@ -255,7 +300,16 @@ typedef struct idsxml_difference {
   idsxml_text after;
   idsxml_position position_before; /* line 0 where there is none */
   idsxml_position position_after;
+  int has_default;
+  idsxml_text default_value; /* of changed: what a server takes where nothing is written */
+  size_t attribute_count;    /* of added and removed: the attributes that are written for it */
 } idsxml_difference;
+
+/* An attribute of a resource that was added or removed. */
+typedef struct idsxml_attribute {
+  idsxml_text name;
+  idsxml_text value;
+} idsxml_attribute;
 
 typedef struct idsxml_diff idsxml_diff;
 
@@ -265,16 +319,112 @@ IDSXML_API idsxml_diff* idsxml_diff_configurations(const idsxml_configuration* b
                                                    const idsxml_configuration* after, const idsxml_rules* rules,
                                                    const idsxml_diff_options* options,
                                                    idsxml_error** error) IDSXML_NOEXCEPT;
+/* The same of the configuration that a release is shipped with, keycloak:12, and one that was made of it. `profile`:
+ * standalone, ha, …; NULL for the one that is most like the configuration. Errors besides: DIF003, DIF004. */
+IDSXML_API idsxml_diff* idsxml_diff_against(const idsxml_configuration* configuration, const char* release,
+                                            const char* profile, const idsxml_rules* rules,
+                                            const idsxml_diff_options* options, idsxml_error** error) IDSXML_NOEXCEPT;
 /* 1 where a server would see no difference. */
 IDSXML_API int idsxml_diff_means_the_same(const idsxml_diff* diff) IDSXML_NOEXCEPT;
 IDSXML_API size_t idsxml_diff_count(const idsxml_diff* diff) IDSXML_NOEXCEPT;
 IDSXML_API int idsxml_diff_difference(const idsxml_diff* diff, size_t index,
                                       idsxml_difference* difference) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_diff_attribute(const idsxml_diff* diff, size_t difference, size_t index,
+                                     idsxml_attribute* attribute) IDSXML_NOEXCEPT;
 /* All of it as text, json, markdown, html or cli; the names are those that a reader of the report knows the two by.
  * Errors: CLI003 for an unknown format. */
 IDSXML_API idsxml_string* idsxml_diff_report(const idsxml_diff* diff, const char* format, const char* before_name,
                                              const char* after_name, idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_diff_free(idsxml_diff* diff) IDSXML_NOEXCEPT;
+
+/* ---- diff of three ---- */
+
+/* What two configurations made of a third one. */
+typedef struct idsxml_three_way idsxml_three_way;
+
+/* Which of its lists. */
+typedef enum idsxml_side {
+  IDSXML_MINE = 0,   /* differences from the base that only mine has */
+  IDSXML_THEIRS = 1, /* that only theirs has */
+  IDSXML_BOTH = 2    /* that both have */
+} idsxml_side;
+
+/* Errors: those of idsxml_diff_configurations(). */
+IDSXML_API idsxml_three_way* idsxml_three_way_configurations(
+    const idsxml_configuration* base, const idsxml_configuration* mine, const idsxml_configuration* theirs,
+    const idsxml_rules* rules, const idsxml_diff_options* options, idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API size_t idsxml_three_way_count(const idsxml_three_way* three_way, idsxml_side side) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_three_way_difference(const idsxml_three_way* three_way, idsxml_side side, size_t index,
+                                           idsxml_difference* difference) IDSXML_NOEXCEPT;
+/* What both sides did to one thing, and not the same. */
+IDSXML_API size_t idsxml_three_way_collision_count(const idsxml_three_way* three_way) IDSXML_NOEXCEPT;
+IDSXML_API int idsxml_three_way_collision(const idsxml_three_way* three_way, size_t index, idsxml_difference* mine,
+                                          idsxml_difference* theirs) IDSXML_NOEXCEPT;
+/* Formats: text, json. Errors: CLI003 for another one. */
+IDSXML_API idsxml_string* idsxml_three_way_report(const idsxml_three_way* three_way, const char* format,
+                                                  const char* base_name, const char* mine_name, const char* theirs_name,
+                                                  idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_three_way_free(idsxml_three_way* three_way) IDSXML_NOEXCEPT;
+
+/* ---- merge ---- */
+
+/* How a conflict is marked; 0 and NULL for how git does it. */
+typedef struct idsxml_merge_options {
+  size_t struct_size;
+  size_t marker_size;
+  const char* mine;
+  const char* base;
+  const char* theirs;
+} idsxml_merge_options;
+
+typedef struct idsxml_merged idsxml_merged;
+
+/* Merges what `theirs` changed of `base` into `mine`, element by element; what is no configuration line by line.
+ * `options` may be NULL. Errors: IO050. */
+IDSXML_API idsxml_merged* idsxml_merge(idsxml_text base, idsxml_text mine, idsxml_text theirs,
+                                       const idsxml_rules* rules, const idsxml_merge_options* options,
+                                       idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API idsxml_text idsxml_merged_bytes(const idsxml_merged* merged) IDSXML_NOEXCEPT;
+/* 0: the merge is clean. */
+IDSXML_API size_t idsxml_merged_conflict_count(const idsxml_merged* merged) IDSXML_NOEXCEPT;
+/* The line on which a conflict begins; 0 for an index that is too large. */
+IDSXML_API size_t idsxml_merged_conflict_line(const idsxml_merged* merged, size_t index) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_merged_free(idsxml_merged* merged) IDSXML_NOEXCEPT;
+
+/* ---- files ---- */
+
+/* A file as it was read. */
+typedef struct idsxml_file idsxml_file;
+
+/* Reads a whole regular file, links followed, unless it is larger than `max_size`; 0 for 256 MiB. Paths are bytes as
+ * the system knows them. Errors: IO…. */
+IDSXML_API idsxml_file* idsxml_file_read(const char* path, size_t max_size, idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API idsxml_text idsxml_file_bytes(const idsxml_file* file) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_file_free(idsxml_file* file) IDSXML_NOEXCEPT;
+
+/* How a file is replaced. */
+typedef struct idsxml_replace_options {
+  size_t struct_size;
+  int no_backup;
+  const char* backup_directory; /* must exist; NULL: the file's own folder */
+  const char* backup_label;     /* keycloak-12 makes FILE.keycloak-12.bak; NULL: before-idsxml */
+  int in_place;                 /* overwrite the file instead of renaming a new one over it */
+} idsxml_replace_options;
+
+typedef struct idsxml_replaced idsxml_replaced;
+
+/* Replaces the content of a file whole or not at all; mode, owner, links stay, an earlier backup is never overwritten.
+ * Refuses where the file is no longer what was read. `options` may be NULL. Errors: IO…. */
+IDSXML_API idsxml_replaced* idsxml_file_replace(const idsxml_file* file, const char* bytes, size_t size,
+                                                const idsxml_replace_options* options,
+                                                idsxml_error** error) IDSXML_NOEXCEPT;
+/* 0 where the file held these bytes already; then nothing was touched. */
+IDSXML_API int idsxml_replaced_changed(const idsxml_replaced* replaced) IDSXML_NOEXCEPT;
+/* The path of the backup; empty where none was made. */
+IDSXML_API idsxml_text idsxml_replaced_backup(const idsxml_replaced* replaced) IDSXML_NOEXCEPT;
+/* What could not be kept, sentences for a person; one a line. */
+IDSXML_API idsxml_text idsxml_replaced_notes(const idsxml_replaced* replaced) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_replaced_free(idsxml_replaced* replaced) IDSXML_NOEXCEPT;
 
 #ifdef __cplusplus
 }

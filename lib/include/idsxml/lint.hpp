@@ -18,6 +18,7 @@ struct RuleSeverity {
   Severity severity;
 };
 
+/// What lint looks for.
 struct LintOptions {
   Release to;                          ///< the release that shall read the configuration
   std::vector<std::string> only = {};  ///< only these rules; empty for all
@@ -41,6 +42,7 @@ enum class InputKind {
   configuration,  ///< of a server, or a template of one
   manifest,       ///< YAML with configurations or jboss-cli scripts in it
   script,         ///< of jboss-cli
+  realm,          ///< a realm export of Keycloak, in JSON
 };
 
 /// By a file's name, with the endings of templates taken off: configmap.yaml.j2 is a manifest. Whatever has no ending
@@ -48,12 +50,13 @@ enum class InputKind {
 InputKind input_kind(std::string_view path);
 
 /// Whether lint looks at a file of this name where a folder is named: standalone*.xml, domain*.xml, host*.xml, *.yaml,
-/// *.yml, *.cli, templates of all of these, and no backups.
+/// *.yml, *.cli, *realm*.json, templates of all of these, and no backups.
 bool is_lint_input(std::string_view name);
 
 /// The same for the bytes of a file of any kind. Places are those of the file, also where a manifest embeds the
 /// configuration. What a template's engine would replace is left out: see WF0501. Errors besides: those of
-/// Configuration::parse(); CFG010 where a manifest holds nothing to look at.
+/// Configuration::parse(); CFG010 where a manifest holds nothing to look at; CFG011 and CFG012 where JSON is no realm
+/// export, or is none.
 Result<Lint> lint(std::string_view bytes, InputKind kind, const Rules& rules, const LintOptions& options);
 
 }  // namespace idsxml

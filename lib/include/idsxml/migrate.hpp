@@ -14,6 +14,7 @@
 
 namespace idsxml {
 
+/// What a migration does.
 struct MigrateOptions {
   Release to;                                            ///< the release that the result is for
   bool minimal = false;                                  ///< only what the target refuses to boot with

@@ -23,6 +23,7 @@ struct ManagementValue {
   bool is_secret = false;       ///< of a text or literal; its text is stars, unless secrets were asked for
 };
 
+/// One of a list, or of an object by its name.
 struct ManagementValue::Member {
   std::string name;
   ManagementValue value;

@@ -37,6 +37,7 @@ struct Notice {
   std::string advice;
 };
 
+/// What a run of migrate does with its files.
 enum class RunMode {
   write,
   dry_run,  ///< nothing is written, the difference is printed
@@ -127,6 +128,7 @@ struct PageFormat {
   std::string (*page)(const RunReport& run, const Totals& totals, std::span<const PageSection> sections);
 };
 
+/// The formats there are.
 std::span<const PageFormat* const> page_formats();
 /// The format for a file of that name; nullptr where there is none.
 const PageFormat* page_format_of(std::string_view path);
@@ -154,6 +156,7 @@ struct LintedFile {
   std::string bytes = {};  ///< that the findings' edits are against; without them no format tells their lines
 };
 
+/// A file that could not be looked at, and why.
 struct UnreadFile {
   std::string path;
   Error error;

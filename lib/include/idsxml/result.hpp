@@ -1,4 +1,9 @@
 #pragma once
+#define IDSXML_RESULT_HPP  // shared.hpp asks for it: the two interfaces do not meet in one source
+
+#ifdef IDSXML_SHARED_HPP
+#error "idsxml/shared.hpp is a whole interface by itself: include it, or the headers of the static library"
+#endif
 
 #include <cstddef>
 #include <optional>
@@ -21,7 +26,7 @@ struct Error {
   std::string message;            ///< what is wrong
   std::string advice;             ///< what to do about it; empty where the message says it
   std::optional<Position> where;  ///< where in the input, if anywhere
-  std::string line;               ///< the text of that line, UTF-8, without its end; empty if over 10,000 bytes
+  std::string line;  ///< that line, UTF-8, without its end, secrets in it are stars; empty if over 10,000 bytes
 };
 
 /// A value, or the Error that stood in its way.

@@ -10,7 +10,9 @@
 
 namespace idsxml {
 
+/// error: the release does not boot with it; warning: something is missing or deprecated; note: good to know.
 enum class Severity { note, warning, error };
+/// note, warning or error.
 std::string_view name_of(Severity severity);
 /// The severity of that name, if there is one.
 std::optional<Severity> severity_named(std::string_view name);

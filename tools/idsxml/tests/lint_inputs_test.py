@@ -1,4 +1,5 @@
 """What lint takes: folders, standard input, manifests, templates and scripts; and that it writes nothing."""
+import json
 import os
 import pty
 import re
@@ -149,6 +150,65 @@ class Contents(LintTest):
         ran = self.lint("s.cli")
         self.assertEqual(self.places(ran), ["s.cli:2:29 WF0502", "s.cli:4:2 WF0502"])
         self.assertEqual([f["severity"] for f in ran.json["files"][0]["findings"]], ["warning", "error"])
+
+
+SECRET = "open-sesame"
+
+
+def realm(requirement, version="8.0.1", **more):
+    steps = [
+        {"authenticator": "idp-review-profile", "requirement": "REQUIRED"},
+        {"authenticatorConfig": "create unique user config", "authenticator": "idp-create-user-if-unique", "requirement": requirement},
+        {"requirement": "ALTERNATIVE", "flowAlias": "Handle Existing Account", "autheticatorFlow": True},
+    ]
+    flow = {"alias": "first broker login", "authenticationExecutions": steps}
+    return {"realm": "alfresco", "keycloakVersion": version, "clients": [{"clientId": "a", "secret": SECRET}], "authenticationFlows": [flow], **more}
+
+
+class RealmExports(LintTest):
+    FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown")
+
+    def test_the_step_that_the_upgrade_breaks_is_an_error_at_its_requirement(self):
+        self.put("realm-export.json", json.dumps(realm("REQUIRED"), indent=1))
+        ran = self.lint("realm-export.json")
+        self.assertEqual((ran.status, self.places(ran)), (1, ["realm-export.json:21:21 KC0901"]))
+        self.put("realm-export.json", json.dumps(realm("ALTERNATIVE"), indent=1))
+        self.assertEqual(self.lint("realm-export.json").status, 0)
+
+    def test_every_format_has_it_and_none_has_a_secret(self):
+        for name, separators in (("one-line.json", (",", ":")), ("wide.json", (" , ", " : "))):
+            self.put(name, json.dumps(realm("REQUIRED", smtpServer={"password": SECRET}), separators=separators))
+        self.put("long.json", json.dumps(realm("REQUIRED", users=[{"secret": SECRET}] * 20_000)))
+        for form in self.FORMATS:
+            for name in ("one-line.json", "wide.json", "long.json"):
+                ran = self.idsxml("lint", "--to", "keycloak:13", "--format", form, name)
+                self.assertEqual(ran.status, 1, ran.err)
+                self.assertIn("first broker login", ran.text)
+                self.assertNotIn(SECRET, ran.text)
+                self.assertNotIn(SECRET, ran.errors)
+
+    def test_a_baseline_knows_it_on_another_line_too(self):
+        self.put("realm.json", json.dumps(realm("REQUIRED"), indent=1))
+        self.lint("--write-baseline", "known.toml", "realm.json")
+        self.put("realm.json", json.dumps({"id": "x", **realm("REQUIRED")}, indent=1))
+        self.assertEqual(self.lint("--baseline", "known.toml", "realm.json").status, 0)
+
+    def test_other_json_in_a_folder_is_none_of_ours(self):
+        self.put("package.json", "{")
+        self.put("realmKeys.json", "[{}]")
+        self.put("realm.json.tpl", '{"realm": "a" {{- if .x -}}, {{ end }}}')
+        self.put("in/Alfresco-Realm.json", json.dumps([realm("REQUIRED")]))
+        ran = self.lint(".")
+        self.assertEqual((ran.status, self.looked_at(ran)), (1, ["./in/Alfresco-Realm.json"]), ran.err)
+
+    def test_other_json_that_is_named_and_a_broken_export_are_errors(self):
+        self.put("package.json", "{}")
+        self.put("my-realm.json", json.dumps(realm("REQUIRED"))[:-9])
+        for operand, code in (("package.json", "CFG011"), ("my-realm.json", "CFG012"), (".", "CFG012")):
+            ran = self.lint(operand)
+            self.assertEqual(ran.status, 2)
+            self.assertIn(code, ran.text)
+            self.assertNotIn(SECRET, ran.text)
 
 
 class NothingIsWritten(LintTest):

@@ -127,7 +127,7 @@ class SettingsFile(LintTest):
         self.put(".idsxml.toml", 'rules = "ours"\nonly = ["KC9901"]\n')
         self.assertEqual(self.rules("a.xml"), ["KC9901"])
         self.assertEqual(self.rules("--only", "KC9901", str(self.folder / "a.xml")), ["KC9901"])
-        self.assert_fails(self.lint("--only", "KC9902", "a.xml"), "RUL004", "did you mean KC9901?")
+        self.assert_fails(self.lint("--only", "KC9911", "a.xml"), "RUL004", "did you mean KC9901?")
 
     def test_an_excluded_file_that_is_named_is_told_of(self):
         self.put("old.xml", ERROR)

@@ -1,5 +1,6 @@
-// What an installer does with a configuration: read, migrate, show what is left, replace.
-#include <idsxml/file.hpp>
+// A step of an installer: makes the server's configuration fit the new release, keeps a backup, tells what is left to
+// do.
+#include <idsxml/file.hpp>  // of the static library; with the shared one, idsxml/shared.hpp stands for all headers
 #include <idsxml/migrate.hpp>
 #include <iostream>
 
@@ -9,7 +10,7 @@ int fail(const idsxml::Error& error) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 3) return fail({.code = "CLI004", .message = "usage: installer FILE RELEASE"});
+  if (argc != 3) return fail({.code = "CLI004", .message = "usage: installer_step FILE RELEASE"});
   const auto file = idsxml::read_file(argv[1], 64 << 20);
   if (!file) return fail(file.error());
   const auto release = idsxml::parse_release(argv[2]);
@@ -21,6 +22,6 @@ int main(int argc, char** argv) {
   for (const auto& finding : migration->findings)
     if (finding.outcome == idsxml::Outcome::left)
       std::cout << finding.place.begin.line << ": " << finding.rule << ": " << finding.message << "\n";
-  const auto replaced = idsxml::replace_file(argv[1], file->identity, migration->bytes, {});
+  const auto replaced = idsxml::replace_file(argv[1], file->identity, migration->bytes, {.backup_label = "before"});
   return replaced ? 0 : fail(replaced.error());
 }

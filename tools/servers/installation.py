@@ -82,50 +82,46 @@ class Installation:
 
     def add_administrator(self, name, password):
         command = ["./add-user-keycloak.sh", "-r", "master", "-u", name, "-p", password]
-        subprocess.run(command, cwd=self.home / "bin", env=environment(), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=self.home / "bin", env=environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 class Boot:
-    """A server that a command starts in the foreground; it runs until `stopped`, at the latest to the end of the `with` block."""
+    """A server that runs as long as the `with` block, in which it may stop before."""
 
-    def __init__(self, command, log, definitions=(), started=lambda boot: None):
-        self.command, self.log, self.definitions, self.started = command, Path(log), definitions, started
+    def __init__(self, command, folder, log, definitions=()):
+        self.command, self.folder, self.log, self.definitions = command, folder, Path(log), definitions
 
     def __enter__(self):
         began = time.monotonic()
         with self.log.open("wb") as sink:
             # A session of its own, so that all of its processes can be ended together.
             self.process = subprocess.Popen(
-                ["bash", "-c", self.command], env=environment(*self.definitions), stdout=sink, stderr=subprocess.STDOUT, start_new_session=True
+                self.command, cwd=self.folder, env=environment(*self.definitions), stdout=sink, stderr=subprocess.STDOUT, start_new_session=True
             )
-        while not self.answered():
+        while server.BOOT_ENDED.search(self._said()) is None:
             if self.process.poll() is not None or time.monotonic() - began > PATIENCE:
-                self.end()
-                raise SystemExit(f"{self.command}: did not start:\n{self.log.read_text(errors='replace')[-4000:]}")
+                self._end()
+                raise SystemExit(f"{self.folder}: did not start:\n{self._said()[-4000:]}")
             time.sleep(0.5)
         self.seconds = time.monotonic() - began
-        self.started(self)
         return self
 
     def __exit__(self, *_):
-        self.end()
-
-    def answered(self):
-        return server.BOOT_ENDED.search(self.log.read_text(errors="replace")) is not None
+        self._end()
 
     def errors(self):
-        return server.verdict(self.log.read_text(errors="replace")).errors
+        """What it has complained of when it started."""
+        return server.verdict(self._said()).errors
 
-    def stopped(self):
-        """Waits for a server that was told to stop."""
-        self.process.wait(PATIENCE)
+    def _said(self):
+        return self.log.read_text(errors="replace")
 
-    def end(self):
+    def _end(self):
         if self.process.poll() is not None:
             return
         os.killpg(self.process.pid, signal.SIGTERM)
         try:
-            self.process.wait(60)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

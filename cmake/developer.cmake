@@ -60,3 +60,9 @@ set_tests_properties(catalog PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
 add_test(NAME mutants COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/agree --program $<TARGET_FILE:idsxml_program>)
 add_test(NAME meanings COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/servers/same --program $<TARGET_FILE:idsxml_program>)
 set_tests_properties(mutants meanings PROPERTIES ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+
+# The scripts of `idsxml plan`, every one that there can be.
+add_executable(idsxml_plans ${PROJECT_SOURCE_DIR}/tools/plans/main.cpp)
+target_link_libraries(idsxml_plans PRIVATE idsxml fmt::fmt-header-only idsxml_flags)
+add_test(NAME plans COMMAND ${PYTHON3} ${PROJECT_SOURCE_DIR}/tools/plans/plans_test.py)
+set_tests_properties(plans PROPERTIES ENVIRONMENT "IDSXML_PLANS=$<TARGET_FILE:idsxml_plans>;PYTHONDONTWRITEBYTECODE=1")

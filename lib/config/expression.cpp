@@ -7,16 +7,6 @@
 namespace idsxml::config {
 namespace {
 
-/// Where the expression that begins at `begin` ends, behind its brace; nothing where it does not.
-std::optional<std::size_t> end_of_expression(std::string_view text, std::size_t begin) {
-  std::size_t depth = 0;
-  for (std::size_t i = begin + 1; i < text.size(); ++i) {
-    if (text[i] == '{') ++depth;
-    if (text[i] == '}' && --depth == 0) return i + 1;
-  }
-  return std::nullopt;
-}
-
 /// Nobody nests deeper; each level looks for its end anew.
 constexpr int deepest = 32;
 
@@ -39,6 +29,15 @@ std::optional<std::string> resolved_at(std::string_view value, int depth) {
 }
 
 }  // namespace
+
+std::optional<std::size_t> end_of_expression(std::string_view text, std::size_t begin) {
+  std::size_t depth = 0;
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1;
+  }
+  return std::nullopt;
+}
 
 std::optional<std::string> resolved(std::string_view value) {
   if (has_placeholder(value)) return std::nullopt;

@@ -56,6 +56,7 @@ extern const Command migrate_command;
 extern const Command lint_command;
 extern const Command diff_command;
 extern const Command merge_command;
+extern const Command plan_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;

@@ -20,11 +20,14 @@ namespace {
 namespace fs = std::filesystem;
 using namespace idsxml::rules;
 
-/// Dialects first, then each product's releases in their order: that is the order in which rules run.
+/// Dialects first, then each product's releases in their order: that is the order in which rules run. The steps of
+/// runbooks are no rules.
 std::vector<fs::path> rule_files(const fs::path& folder) {
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".xml") files.push_back(entry.path());
+  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator(); ++entry) {
+    if (entry->path() == folder / "steps") entry.disable_recursion_pending();
+    if (entry->path().extension() == ".xml") files.push_back(entry->path());
+  }
   const auto is_dialect = [](const fs::path& path) { return path.parent_path().filename() == "dialects"; };
   const auto is_release = [](const fs::path& path) { return path.stem().string().find('.') != std::string::npos; };
   std::sort(files.begin(), files.end(), [&](const fs::path& a, const fs::path& b) {

@@ -1,4 +1,4 @@
-"""What running a runbook promises."""
+"""What going through a runbook promises."""
 
 import os
 import tempfile
@@ -7,49 +7,56 @@ from pathlib import Path
 
 import runbook
 
-
-def step(bash, check="", **others):
-    commands = [{"shell": "bat", "text": "exit 1"}, {"shell": "bash", "text": bash}]
-    return {"id": "a-step", "commands": commands, "check": check, "variables": ["NAME"]} | others
-
-
-def running(**environment):
-    variables = [
-        {"name": "NAME", "bash": "NAME='a name'", "to_be_set": False},
-        {"name": "LEFT", "bash": 'LEFT="${LEFT:?what is left}"', "to_be_set": True},
-    ]
-    return runbook.Runbook({"variables": variables, "sections": []}, dict(os.environ) | environment)
+PLAN = {
+    "variables": [{"name": "NAME", "to_be_set": False}, {"name": "LEFT", "to_be_set": True}],
+    "sections": [
+        {"id": "prepare", "steps": [{"id": "rehearse", "commands": []}]},
+        {"id": "stop", "steps": [{"id": "stop-server", "commands": [{"shell": "bash"}]}, {"id": "elsewhere", "commands": [{"shell": "bat"}]}]},
+    ],
+}
+SCRIPT = """
+case $1 in
+greet) read -r name; echo "$GREETING, $name" ;;
+fail) echo "no such file"; exit 3 ;;
+leave) nohup sleep 300 >"$PIPE" 2>&1 & ;;
+esac
+"""
 
 
 class Runbooks(unittest.TestCase):
-    def test_commands_of_bash_are_run_with_the_variables_of_the_step_and_then_the_check(self):
-        self.assertEqual(running().run(step('echo "<$NAME>"', 'echo "checked $NAME"')), "<a name>\nchecked a name\n")
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "runbook.sh").write_text(SCRIPT)
 
-    def test_a_person_types_what_is_asked_for(self):
-        self.assertEqual(running().run(step("read -r word; echo $word"), typed="secret\n"), "secret\n")
+    def runbook(self, **environment):
+        return runbook.Runbook(PLAN, self.folder / "runbook.sh", dict(os.environ) | environment)
 
-    def test_a_command_that_fails_fails_the_step_also_within_a_pipe(self):
-        with self.assertRaisesRegex(runbook.Failed, "a-step"):
-            running().run(step("false | cat\necho never"))
+    def test_steps_of_a_section_are_those_with_commands_for_bash(self):
+        self.assertEqual(self.runbook().steps("stop"), ["stop-server"])
+        self.assertEqual(self.runbook().steps("prepare"), [])
 
-    def test_a_check_that_fails_fails_the_step(self):
-        with self.assertRaises(runbook.Failed):
-            running().run(step("true", "exit 1"))
+    def test_a_step_is_run_with_its_environment_and_with_what_a_person_types(self):
+        self.assertEqual(self.runbook().run("greet", "Alice\n", GREETING="Good morning"), "Good morning, Alice\n")
+
+    def test_a_step_that_fails_says_so_with_what_it_said(self):
+        with self.assertRaisesRegex(runbook.Failed, "step fail ends with 3:\nno such file"):
+            self.runbook().run("fail")
 
     def test_a_variable_that_nobody_set_is_told(self):
-        self.assertEqual(running().unset(), ["LEFT"])
-        self.assertEqual(running(LEFT="x").unset(), [])
+        self.assertEqual(self.runbook().unset(), ["LEFT"])
+        self.assertEqual(self.runbook(LEFT="x").unset(), [])
 
     def test_what_a_step_leaves_behind_is_ended_with_the_run(self):
-        with tempfile.TemporaryDirectory() as folder:
-            pipe = Path(folder) / "pipe"
-            os.mkfifo(pipe)
-            reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-            with running(PIPE=str(pipe)) as run:
-                run.run(step('nohup sleep 300 >"$PIPE" 2>&1 &'))
-            os.set_blocking(reader, True)
-            self.assertEqual(os.read(reader, 1), b"")  # it returns when nobody is left who writes
-            os.close(reader)
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        with self.runbook(PIPE=str(pipe)) as run:
+            run.run("leave")
+        os.set_blocking(reader, True)
+        self.assertEqual(os.read(reader, 1), b"")  # it returns when nobody is left who could write
 
 
 if __name__ == "__main__":

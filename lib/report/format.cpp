@@ -94,6 +94,11 @@ const DiffFormat* diff_format(std::string_view name) {
   return named(diff_formats(), name);
 }
 
+const UpgradeFormat* upgrade_format(std::string_view name) {
+  static constexpr std::array formats{&report::upgrade_text_format, &report::upgrade_json_format};
+  return named(std::span<const UpgradeFormat* const>(formats), name);
+}
+
 std::string report::page_of(const LintRun& run, std::string_view rule) {
   constexpr std::string_view id = "{id}";
   std::string url = run.page_url;

@@ -24,6 +24,10 @@ extern const DiffFormat diff_markdown_format;
 extern const DiffFormat diff_html_format;
 extern const DiffFormat diff_cli_format;
 
+// One file each: upgrade_text.cpp, upgrade_json.cpp.
+extern const UpgradeFormat upgrade_text_format;
+extern const UpgradeFormat upgrade_json_format;
+
 extern const PageFormat html_page_format;  // run_html.cpp
 
 /// The address of a rule's page; empty where pages are not published.

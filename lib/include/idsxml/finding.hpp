@@ -57,6 +57,14 @@ struct Finding {
   std::optional<Suppression> suppression = {};  ///< lint: where it does not count
 };
 
+/// Something about a file, as a whole, that a person should know.
+struct Notice {
+  std::string code;
+  Severity severity = Severity::warning;
+  std::string message;
+  std::string advice;
+};
+
 /// What a finding of lint is known by from run to run, 16 hexadecimal digits: its rule, the path to its element and
 /// the text at its place (what is inserted: its message), up to white space; not its line, the target or the wording.
 /// Secrets are masked before, so that none can be guessed from it. Equal findings, such as two of one rule at one

@@ -15,6 +15,7 @@
 #include "idsxml/release.hpp"
 #include "idsxml/result.hpp"
 #include "idsxml/rules.hpp"
+#include "idsxml/upgrade.hpp"
 
 /// Reports as text for people and in formats for programs. Nothing is printed here: every function returns what to
 /// print.
@@ -27,14 +28,6 @@ struct ReportStyle {
   bool hyperlinks = false;  ///< the terminal knows OSC 8: ids of rules lead to their pages, where those are published
   bool verbose = false;     ///< every edit; lint: every finding by itself
   bool quiet = false;       ///< errors only
-};
-
-/// Something about a file, as a whole, that a person should know.
-struct Notice {
-  std::string code;
-  Severity severity = Severity::warning;
-  std::string message;
-  std::string advice;
 };
 
 enum class RunMode {
@@ -222,6 +215,26 @@ struct DiffFormat {
 std::span<const DiffFormat* const> diff_formats();
 /// nullptr for an unknown name.
 const DiffFormat* diff_format(std::string_view name);
+
+/// An upgrade of an installation before it begins.
+struct UpgradeReport {
+  std::string version;  ///< of the program
+  RunMode mode = RunMode::write;
+  UpgradePlan plan;
+  std::vector<Error> obstacles;
+};
+
+/// A way to write what an upgrade would do, has done, and that it was taken back. `report` is there where one run has
+/// planned and done it.
+struct UpgradeFormat {
+  std::string_view name;
+  ReportText (*plan)(const UpgradeReport& report, const ReportStyle& style);
+  ReportText (*done)(const UpgradeResult& result, const UpgradeReport* report, const ReportStyle& style);
+  ReportText (*undone)(const Undone& result, const ReportStyle& style);
+};
+
+/// The format of that name; nullptr for an unknown one.
+const UpgradeFormat* upgrade_format(std::string_view name);
 
 /// A unified diff from `before` to what `edits` make of it, for `git apply` and `patch -p1`; empty without edits. Bytes
 /// for bytes, whatever their encoding. `path` is named a/path and b/path; a leading '/' is left out of it, so that an

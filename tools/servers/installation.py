@@ -74,6 +74,11 @@ class Installation:
         (folder / "module.xml").write_text(DRIVER_MODULE.format(jar=Path(jar).name))
         self.configure(file, USE_POSTGRESQL.format(url=url, user=user, password=password.replace("\\", "\\\\").replace('"', '\\"')))
 
+    def change_start(self, line):
+        """Adds a line to what is run before the server is started."""
+        with (self.home / "bin" / "standalone.conf").open("a") as file:
+            file.write(f"{line}\n")
+
     def add_theme(self, name):
         """A login theme that is the old one under another name."""
         folder = self.home / "themes" / name / "login"

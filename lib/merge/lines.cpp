@@ -53,4 +53,18 @@ Pieces merged_lines(const Texts& texts) {
   return pieces;
 }
 
+std::vector<Edit> line_edits(std::string_view before, std::string_view after) {
+  Numbers numbers;
+  const Ids old_lines = numbers.of(before);
+  const Three<Ids> lines{old_lines, old_lines, numbers.of(after)};
+  std::vector<Edit> edits;
+  std::size_t at = 0;
+  for (const Region& region : regions(lines)) {
+    const std::size_t end = at + numbers.text_of(region.runs.base.of(lines.base)).size();
+    if (!region.is_stable) edits.push_back({at, end, numbers.text_of(region.runs.theirs.of(lines.theirs))});
+    at = end;
+  }
+  return edits;
+}
+
 }  // namespace idsxml::merging

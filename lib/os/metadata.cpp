@@ -108,6 +108,20 @@ std::optional<Error> keep_metadata(const OpenFile& from, int to, const std::stri
   return keep_mode(from.status, to, path);  // last: a change of owner or ACL changes it
 }
 
+void keep_possible_metadata(const OpenFile& from, int to, const std::string& path, std::vector<std::string>& notes) {
+  struct stat status = from.status;
+  if (keep_owner(status, to, path)) {
+    notes.push_back("the owner of " + quoted(path) + " could not be kept");
+    status.st_mode &= ~mode_t{S_ISUID | S_ISGID};
+    const bool same_group = ::fchown(to, static_cast<uid_t>(-1), status.st_gid) == 0;
+    // Another group may do with it what all others may.
+    if (!same_group) status.st_mode &= ~mode_t{S_IRWXG} | ((status.st_mode & S_IRWXO) << 3U);
+  }
+  if (keep_attributes(from.fd.get(), to, path, notes))
+    notes.push_back("the attributes of " + quoted(path) + " could not be kept");
+  if (keep_mode(status, to, path)) notes.push_back("the permissions of " + quoted(path) + " could not be kept");
+}
+
 void keep_times(const struct stat& from, int to) {
   const std::array times{from.st_atim, from.st_mtim};
   ::futimens(to, times.data());

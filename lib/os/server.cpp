@@ -16,6 +16,7 @@
 #include "os/descriptor.hpp"
 #include "os/io_error.hpp"
 #include "os/path.hpp"
+#include "os/server.hpp"
 
 namespace idsxml::os {
 namespace {
@@ -124,7 +125,48 @@ std::vector<RunningServer> all_servers() {
   return servers;
 }
 
+/// Where a server of any kind says that its home is.
+std::optional<std::string_view> home_of(const Arguments& arguments) {
+  const auto is_server = [](std::string_view argument) {
+    return argument.starts_with("org.jboss.as.") || argument.ends_with("jboss-modules.jar");
+  };
+  if (std::none_of(arguments.begin(), arguments.end(), is_server)) return {};
+  const auto home = property(arguments, "jboss.home.dir");
+  if (home) return home;
+  const auto option = std::find(arguments.begin(), arguments.end(), "-jboss-home");  // of the controllers of a domain
+  if (option == arguments.end() || option + 1 == arguments.end()) return {};
+  return *(option + 1);
+}
+
+bool is_same_folder(const std::string& path, const struct stat& folder) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && status.st_dev == folder.st_dev && status.st_ino == folder.st_ino;
+}
+
 }  // namespace
+
+std::vector<int> servers_of_home(const std::string& home) {
+  struct stat wanted {};
+  if (::stat(home.c_str(), &wanted) != 0) return {};
+  std::vector<int> processes;
+  std::error_code error;
+  std::filesystem::directory_iterator entry("/proc", error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::string& process = entry->path().native();
+    const std::string name = name_of(process);
+    int id = 0;
+    if (std::from_chars(name.data(), name.data() + name.size(), id).ptr != name.data() + name.size()) continue;
+    const std::string line = command_line(process);
+    const auto said = home_of(split(line));
+    if (!said) continue;
+    const std::string path(*said);
+    // A process in a container has another root.
+    const std::string seen_from_here = process + (path.starts_with('/') ? "/root" : "/cwd/") + path;
+    if (is_same_folder(seen_from_here, wanted) || is_same_folder(path, wanted)) processes.push_back(id);
+  }
+  return processes;
+}
+
 }  // namespace idsxml::os
 
 namespace idsxml {

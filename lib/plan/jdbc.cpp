@@ -142,7 +142,7 @@ void set_hosts(const Masked& url, std::string_view text, std::string_view usual_
   }
   database.has_several_hosts = hosts.size() > 1;
   const bool is_told = std::all_of(hosts.begin(), hosts.end(), [&](const Host& host) {
-    return url.is_simple(host.name) && url.is_simple(host.port) && is_host(host.name);
+    return url.is_simple(host.name) && url.is_simple(host.port) && is_host(host.name) && is_host(host.port);
   });
   if (is_told) return;
   database.host.clear();

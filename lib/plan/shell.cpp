@@ -83,6 +83,7 @@ std::optional<std::string_view> folder_named(std::string_view property) {
 
 /// The variable that holds what a name in an expression stands for.
 std::optional<std::string> variable_for(std::string_view name) {
+  if (name.empty()) return std::nullopt;
   constexpr std::string_view environment = "env.";
   if (name.starts_with(environment)) {
     name.remove_prefix(environment.size());

@@ -36,7 +36,7 @@ TEST_CASE("what the shell cannot know, or must not show, is left to a person") {
   for (const char* value :
        {"${VAULT::ds::password::1}", "${ENC::store:x}", "${env.DB-ADDR:x}", "${a b:x}", "${env.A", "${}",
         "${env.A:a\nb}", "${env.A:\x1b[0m}", "${env.DB_PASSWORD:hunter2}", "${env.X:${db.secret:hunter2}}"})
-    CHECK_MESSAGE(!shell_expression(value), value);
+    CHECK_MESSAGE(!shell_expression(value), std::string(value));
   constexpr std::array<std::string_view, 1> taken{"OLD_HOME"};
   CHECK_FALSE(shell_expression("${env.OLD_HOME:x}", taken));
 }

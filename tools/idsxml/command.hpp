@@ -60,5 +60,6 @@ extern const Command plan_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command detect_command;
+extern const Command upgrade_command;
 
 }  // namespace idsxml::cli

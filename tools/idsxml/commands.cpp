@@ -6,8 +6,8 @@
 namespace idsxml::cli {
 namespace {
 
-constexpr std::array all_commands{&migrate_command, &lint_command,  &diff_command,    &merge_command,
-                                  &plan_command,    &rules_command, &explain_command, &detect_command};
+constexpr std::array all_commands{&migrate_command, &lint_command,  &diff_command,    &merge_command, &plan_command,
+                                  &upgrade_command, &rules_command, &explain_command, &detect_command};
 
 constexpr std::array common{
     Option{"format", '\0', "FORMAT", "text|json", "text for people, or json by the schemas in docs/schema"},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace idsxml::cli {
 
 Progress::Progress(Terminal& terminal, std::size_t total)
@@ -12,18 +14,22 @@ Progress::Progress(Terminal& terminal, std::size_t total)
 
 void Progress::step() {
   ++done_;
+  show(fmt::format("{} of {} files", done_, total_));
+}
+
+void Progress::show(std::string_view text) {
   if (!is_on_) return;
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + std::chrono::milliseconds(100);
-  terminal_->write(Stream::errors, fmt::format("\r{} of {} files", done_, total_));
-  is_shown_ = true;
+  terminal_->write(Stream::errors, fmt::format("\r{:{}}", text, shown_));
+  shown_ = std::max(shown_, text.size());
 }
 
 void Progress::clear() {
-  if (!is_shown_) return;
-  terminal_->write(Stream::errors, fmt::format("\r{:{}}\r", "", fmt::formatted_size("{0} of {0} files", total_)));
-  is_shown_ = false;
+  if (shown_ == 0) return;
+  terminal_->write(Stream::errors, fmt::format("\r{:{}}\r", "", shown_));
+  shown_ = 0;
 }
 
 }  // namespace idsxml::cli

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string_view>
 
 #include "terminal.hpp"
 
@@ -17,6 +18,8 @@ class Progress {
 
   /// One more is done.
   void step();
+  /// How far it is, in words; for what is not counted in files.
+  void show(std::string_view text);
   /// Makes room for something else.
   void clear();
 
@@ -27,7 +30,7 @@ class Progress {
   std::size_t total_;
   std::size_t done_ = 0;
   bool is_on_;
-  bool is_shown_ = false;
+  std::size_t shown_ = 0;  ///< how many columns of the line are taken
   Clock::time_point next_;  ///< when it is due again
 };
 

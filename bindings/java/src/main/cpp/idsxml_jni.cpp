@@ -137,21 +137,25 @@ struct Object {
 /// with which the JVM watches its own.
 constexpr std::size_t enough_stack = std::size_t{640} << 10U;
 
-/// Where the stack of this thread ends; NULL where the system does not say.
-const char* stack_end() {
+std::uintptr_t address(const void* place) {
+  return reinterpret_cast<std::uintptr_t>(place);
+}
+
+/// Where the stack of this thread ends; 0 where the system does not say.
+std::uintptr_t stack_end() {
   pthread_attr_t attributes;
-  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
   void* end = nullptr;
   std::size_t size = 0;
   pthread_attr_getstack(&attributes, &end, &size);
   pthread_attr_destroy(&attributes);
-  return static_cast<const char*>(end);
+  return address(end);
 }
 
 bool has_enough_stack() {
-  static thread_local const char* const end = stack_end();
+  static thread_local const std::uintptr_t end = stack_end();
   const char here = 0;
-  return &here - end > static_cast<std::ptrdiff_t>(enough_stack);
+  return address(&here) - end > enough_stack;
 }
 
 /// Java's threads may have small stacks, and a hostile file must not crash the JVM: then `body` gets a thread of its

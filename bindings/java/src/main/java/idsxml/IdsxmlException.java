@@ -72,7 +72,7 @@ public final class IdsxmlException extends RuntimeException {
     }
 
     /**
-     * The line at that position, without its end.
+     * The line at that position, without its end; secrets in it are stars.
      *
      * @return the line; empty where there is none
      */

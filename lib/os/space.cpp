@@ -1,0 +1,36 @@
+#include "os/space.hpp"
+
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <array>
+
+namespace idsxml::os {
+namespace {
+
+constexpr long xfs_magic = 0x58465342;       // not in <linux/magic.h>
+constexpr long bcachefs_magic = 0xca451a4e;  // likewise
+constexpr std::array sharing{long{BTRFS_SUPER_MAGIC}, xfs_magic, bcachefs_magic};
+
+}  // namespace
+
+Space space_of(const std::string& folder) {
+  Space space;
+  struct statvfs status {};
+  if (::statvfs(folder.c_str(), &status) == 0) space.free = std::uint64_t{status.f_bavail} * status.f_frsize;
+  struct statfs type {};
+  if (::statfs(folder.c_str(), &type) == 0)
+    space.shares_blocks = std::find(sharing.begin(), sharing.end(), type.f_type) != sharing.end();
+  return space;
+}
+
+bool is_on_one_file_system(const std::string& one, const std::string& other) {
+  struct stat first {};
+  struct stat second {};
+  return ::stat(one.c_str(), &first) == 0 && ::stat(other.c_str(), &second) == 0 && first.st_dev == second.st_dev;
+}
+
+}  // namespace idsxml::os

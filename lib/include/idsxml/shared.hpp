@@ -39,11 +39,11 @@ struct Position {
 
 /// Why something could not be done, for a person to read and act on.
 struct Error {
-  std::string code;               ///< stable: XML…, CFG…, IO…, RUL… and three digits
-  std::string message;            ///< what is wrong
-  std::string advice;             ///< what to do about it; may be empty
-  std::optional<Position> where;  ///< where in the input, if anywhere
-  std::string line;               ///< the text of that line, UTF-8, without its end
+  std::string code = {};               ///< stable: XML…, CFG…, IO…, RUL… and three digits
+  std::string message = {};            ///< what is wrong
+  std::string advice = {};             ///< what to do about it; may be empty
+  std::optional<Position> where = {};  ///< where in the input, if anywhere
+  std::string line = {};               ///< the text of that line, UTF-8, without its end
 };
 
 /// A value, or the Error that stood in its way.
@@ -851,9 +851,9 @@ inline Result<InputFile> read_file(const std::string& path, std::size_t max_size
 /// How a file is replaced.
 struct ReplaceOptions {
   bool backup = true;
-  std::string backup_directory;  ///< must exist; empty: the folder of the file
-  std::string backup_label;      ///< "keycloak-12" makes FILE.keycloak-12.bak; without '/'
-  bool in_place = false;         ///< overwrite the file instead of renaming a new one over it
+  std::string backup_directory = {};  ///< must exist; empty: the folder of the file
+  std::string backup_label = {};      ///< "keycloak-12" makes FILE.keycloak-12.bak; without '/'
+  bool in_place = false;              ///< overwrite the file instead of renaming a new one over it
 };
 
 /// What became of a file that was to be replaced.

@@ -1,4 +1,3 @@
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ def large_configuration() -> str:
     """Takes the library a good part of a second."""
     sessions = "\n".join(
         f'<mail-session name="m{number}" jndi-name="java:jboss/mail/m{number}" debug="false"/>'
-        for number in range(40_000)
+        for number in range(200_000)
     )
     return f"""<server xmlns="urn:jboss:domain:14.0">
 <extensions><extension module="org.jboss.as.mail"/></extensions>
@@ -33,8 +32,6 @@ def test_other_threads_run_during_a_call() -> None:
             ticks += 1
 
     data = large_configuration().encode()
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(100)  # nobody is made to give up the lock: whoever else runs has been let
     ticker = threading.Thread(target=tick)
     ticker.start()
     try:
@@ -45,8 +42,7 @@ def test_other_threads_run_during_a_call() -> None:
     finally:
         stop.set()
         ticker.join()
-        sys.setswitchinterval(interval)
-    assert during > 2  # at most one for each call, had they kept the lock
+    assert during > 10  # two or three, had the calls kept the lock: between them it can be taken from this thread
 
 
 def test_a_hundred_threads_get_the_same(testdata: Path) -> None:

@@ -1,13 +1,13 @@
 package idsxml;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /**
- * A native object. It is freed once: by close(), or else by the garbage collector; and never while a thread is in a call
- * that uses it, for which close() does not wait: the last user frees it.
+ * A native object. It is freed once: by close(), or else after the garbage collector has found that nobody holds it; and
+ * never while a thread is in a call that uses it, for which close() does not wait: the last user frees it.
  */
 final class Handle implements AutoCloseable {
     /** A call that is given the native object. */
@@ -17,13 +17,13 @@ final class Handle implements AutoCloseable {
 
     private final String name;
     private final Resource resource;
-    private final Cleaner.Cleanable cleanable;
+    private final NativeMemory.Forgotten forgotten;
 
     /** Takes what a native method made: {@code name} is for messages, {@code size} an estimate of its memory in bytes. */
     Handle(String name, long pointer, long size, LongConsumer free) {
         this.name = name;
         this.resource = new Resource(pointer, size, free);
-        this.cleanable = NativeMemory.CLEANER.register(this, resource);
+        this.forgotten = new NativeMemory.Forgotten(this, resource::close);
         NativeMemory.taken(size);
     }
 
@@ -41,16 +41,17 @@ final class Handle implements AutoCloseable {
 
     @Override
     public void close() {
-        cleanable.clean();
+        forgotten.never();
+        resource.close();
     }
 
     /** What is left when the handle is gone; it must not refer to it. */
-    private static final class Resource implements Runnable {
+    private static final class Resource {
         private final long pointer;
         private final long size;
         private final LongConsumer free;
         private final AtomicInteger users = new AtomicInteger(1); // the handle itself is one
-        private volatile boolean closed;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         Resource(long pointer, long size, LongConsumer free) {
             this.pointer = pointer;
@@ -59,7 +60,7 @@ final class Handle implements AutoCloseable {
         }
 
         boolean acquire() {
-            return !closed && users.getAndUpdate(count -> count == 0 ? 0 : count + 1) != 0;
+            return !closed.get() && users.getAndUpdate(count -> count == 0 ? 0 : count + 1) != 0;
         }
 
         void release() {
@@ -69,11 +70,10 @@ final class Handle implements AutoCloseable {
             }
         }
 
-        /** The cleaner's: runs once. */
-        @Override
-        public void run() {
-            closed = true;
-            release();
+        void close() {
+            if (closed.compareAndSet(false, true)) {
+                release();
+            }
         }
     }
 }

@@ -1,26 +1,50 @@
 package idsxml;
 
-import java.lang.ref.Cleaner;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks for a garbage collection where objects that nobody closed may hold much native memory: the collector sees a few
- * bytes of each, and would let them pile up. Who closes what he opens never gets here.
+ * Frees what nobody closed and nobody holds, whenever something new is made; and asks for a garbage collection where that
+ * may be much: the collector sees a few bytes of each, and would let them pile up. Whoever makes them does the work, since
+ * a {@link java.lang.ref.Cleaner}'s thread falls behind on a busy machine; and a thread of ours would hold its class loader.
  */
 final class NativeMemory {
-    /** Frees, in a thread of its own, what nobody closed. */
-    static final Cleaner CLEANER = Cleaner.create();
-
     private static final long ENOUGH = 64 << 20;
+    private static final int LONGEST_PAUSE = 1000; // milliseconds: the JVM may have been told not to collect on request
+    private static final int PAUSE = 20;
 
+    private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
+    private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
     private static final AtomicLong taken = new AtomicLong();
     private static volatile long limit = ENOUGH;
 
     private NativeMemory() {}
 
+    /** What to do when nobody holds an object any more. */
+    static final class Forgotten extends PhantomReference<Object> {
+        private final Runnable free;
+
+        Forgotten(Object owner, Runnable free) {
+            super(owner, QUEUE);
+            this.free = free;
+            OPEN.add(this);
+        }
+
+        /** The owner was closed. */
+        void never() {
+            clear();
+            OPEN.remove(this);
+        }
+    }
+
     static void taken(long bytes) {
+        for (Reference<?> found = QUEUE.poll(); found != null; found = QUEUE.poll()) {
+            free(found);
+        }
         if (taken.addAndGet(bytes) > limit) {
             collect();
         }
@@ -30,27 +54,25 @@ final class NativeMemory {
         taken.addAndGet(-bytes);
     }
 
+    private static void free(Reference<?> found) {
+        OPEN.remove(found);
+        ((Forgotten) found).free.run();
+    }
+
     private static synchronized void collect() {
         if (taken.get() <= limit) {
             return; // another thread was faster
         }
+        var first = new Forgotten(new Object(), () -> {}); // so that there is one to wait for
+        System.gc();
         try {
-            waitForCleaner();
+            for (Reference<?> found = QUEUE.remove(LONGEST_PAUSE); found != null; found = QUEUE.remove(PAUSE)) {
+                free(found);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        first.never();
         limit = Math.max(ENOUGH, 2 * taken.get()); // what is in use stays, and is no reason to come back soon
-    }
-
-    /** Until it has come to an object that nobody holds, and has nothing more to free. */
-    private static void waitForCleaner() throws InterruptedException {
-        var cleaned = new CountDownLatch(1);
-        CLEANER.register(new Object(), cleaned::countDown);
-        System.gc();
-        cleaned.await(1, TimeUnit.SECONDS); // no longer: the JVM may have been told not to collect on request
-        for (long before = Long.MAX_VALUE; taken.get() < before && taken.get() > ENOUGH / 2;) {
-            before = taken.get();
-            Thread.sleep(2);
-        }
     }
 }

@@ -83,14 +83,15 @@ class LifetimeTest {
     }
 
     @Test
-    void whatNobodyClosedIsFreedByTheCollector() throws InterruptedException {
-        var freed = new CountDownLatch(10);
+    void whatNobodyHoldsIsFreedWhenSomethingNewIsMade() throws InterruptedException {
+        var freed = new AtomicInteger();
         for (int i = 0; i < 10; ++i) {
-            new Handle("thing", 1, 0, pointer -> freed.countDown());
+            new Handle("thing", 1, 0, pointer -> freed.incrementAndGet());
         }
-        while (freed.getCount() > 0) {
+        while (freed.get() < 10) {
             System.gc();
             Thread.sleep(1);
+            new Handle("other thing", 1, 0, pointer -> {}).close();
         }
     }
 

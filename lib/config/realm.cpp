@@ -29,7 +29,7 @@ class Cursor {
     *read_ = ++at_;
     return *this;
   }
-  Cursor operator++(int) {
+  Cursor operator++(int) {  // NOLINT(cert-dcl21-cpp): iterators return one that may be changed
     Cursor before = *this;
     ++*this;
     return before;

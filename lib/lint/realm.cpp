@@ -76,7 +76,7 @@ std::vector<const Flow*> first_login_flows(const Realm& realm) {
   for (const Flow& flow : realm.flows)
     if (is_built_in(flow.alias)) reach(flow.alias);
   for (const std::string& alias : realm.first_login_flows) reach(alias);
-  for (std::size_t i = 0; i < found.size(); ++i)
+  for (std::size_t i = 0; i < found.size(); ++i)  // NOLINT(modernize-loop-convert): it grows meanwhile
     for (const Execution& execution : found[i]->executions)
       if (!execution.flow.empty()) reach(execution.flow);
   return found;

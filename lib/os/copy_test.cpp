@@ -27,8 +27,8 @@ std::int64_t copy(const std::string& from, const std::string& to) {
   const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
   const Descriptor target(::open(to.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   std::int64_t told = 0;
-  const int number = copy_content(source.get(), target.get(),
-                                  [&](std::uint64_t bytes) { told += static_cast<std::int64_t>(bytes); });
+  const int number =
+      copy_content(source.get(), target.get(), [&](std::uint64_t bytes) { told += static_cast<std::int64_t>(bytes); });
   return number == 0 ? told : -number;
 }
 

@@ -103,6 +103,7 @@ int list(const std::string& folder, std::vector<std::pair<std::string, bool>>& e
   if (!open) return errno;
   const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
   errno = 0;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else has this stream
   while (const dirent* entry = ::readdir(open.get())) {
     const std::string_view name = entry->d_name;
     std::string path = prefix + entry->d_name;

@@ -72,14 +72,13 @@ std::set<std::string> visible_sockets() {
 std::vector<std::uint16_t> unknown_listeners(const std::vector<std::uint16_t>& ports) {
   std::vector<Listener> listeners;
   for (const char* path : {"/proc/net/tcp", "/proc/net/tcp6"}) add_listeners(path, listeners);
-  std::erase_if(listeners, [&](const Listener& each) {
-    return std::find(ports.begin(), ports.end(), each.port) == ports.end();
-  });
+  std::erase_if(listeners,
+                [&](const Listener& each) { return std::find(ports.begin(), ports.end(), each.port) == ports.end(); });
   if (listeners.empty()) return {};
   const std::set<std::string> visible = visible_sockets();
   std::set<std::uint16_t> unknown;
   for (const Listener& each : listeners)
-    if (visible.count(each.socket) == 0) unknown.insert(each.port);
+    if (!visible.contains(each.socket)) unknown.insert(each.port);
   return {unknown.begin(), unknown.end()};
 }
 

@@ -1,3 +1,5 @@
+#include "os/server.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -16,7 +18,6 @@
 #include "os/descriptor.hpp"
 #include "os/io_error.hpp"
 #include "os/path.hpp"
-#include "os/server.hpp"
 
 namespace idsxml::os {
 namespace {
@@ -161,7 +162,8 @@ std::vector<int> servers_of_home(const std::string& home) {
     if (!said) continue;
     const std::string path(*said);
     // A process in a container has another root.
-    const std::string seen_from_here = process + (path.starts_with('/') ? "/root" : "/cwd/") + path;
+    std::string seen_from_here = process;
+    seen_from_here.append(path.starts_with('/') ? "/root" : "/cwd/").append(path);
     if (is_same_folder(seen_from_here, wanted) || is_same_folder(path, wanted)) processes.push_back(id);
   }
   return processes;

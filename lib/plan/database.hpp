@@ -25,7 +25,7 @@ struct Database {
 };
 
 /// What a JDBC URL says. Its kind is `other` where the URL is none that is known.
-Database database_of_url(std::string_view url);
+Database database_of_url(std::string_view text);
 
 /// What the datasource of Keycloak says: the one that the provider of connectionsJpa names, else KeycloakDS.
 Database database_of(const Configuration& configuration);

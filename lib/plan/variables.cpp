@@ -240,6 +240,7 @@ std::vector<RunbookVariable> variables_of(const std::vector<std::string_view>& t
                                           const Database& database) {
   const Site site{options, database, endpoints_of(options.configuration)};
   std::vector<RunbookVariable> variables;  // the last first
+  // NOLINTNEXTLINE(modernize-loop-convert): backwards
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     RunbookVariable variable = variable_of(*row, site);
     if (is_wanted(*row, variable, texts, variables, database)) variables.push_back(std::move(variable));
@@ -252,6 +253,7 @@ std::vector<std::string> names_used(const std::vector<std::string_view>& texts,
                                     const std::vector<RunbookVariable>& variables) {
   std::vector<std::string_view> all = texts;
   std::vector<std::string> names;  // the last first
+  // NOLINTNEXTLINE(modernize-loop-convert): backwards
   for (auto variable = variables.rbegin(); variable != variables.rend(); ++variable) {
     const bool is_used =
         std::any_of(all.begin(), all.end(), [&](std::string_view text) { return uses(text, variable->name); });

@@ -356,7 +356,7 @@ bool Resources::is_last(const Resource& resource) const {
 
 Resource Resources::move_last(const Resource& resource, std::size_t cause) {
   pugi::xml_document copy;
-  xml::append_whole_copy(copy, resource.element);
+  xml::append_whole_copy(copy, resource.element);  // NOLINT(cppcoreguidelines-slicing): nodes are handles
   const pugi::xml_node parent = resource.element.parent();
   tree_->remove(resource.element, cause);
   const pugi::xml_node last = parent.last_child();

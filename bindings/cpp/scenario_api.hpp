@@ -86,6 +86,7 @@ inline Result<std::string> migrate_report(const Configuration& configuration, co
       .path = name, .from = detect(configuration), .configuration = configuration, .migration = migration};
   Totals totals;
   totals.add(file);
+  totals.exit_status = totals.left > 0 ? 1 : 0;
   if (const ReportFormat* found = report_format(format))
     return found->begin(run, {}).report + found->file(run, file, 0, {}).report + found->end(run, totals, {}).report;
   for (const PageFormat* page : page_formats())
@@ -101,6 +102,7 @@ inline Result<std::string> lint_report(const std::string& bytes, const Rules& ru
   const LintedFile file{.path = name, .to = options.to, .findings = lint.findings, .bytes = bytes};
   LintTotals totals;
   totals.add(file);
+  totals.exit_status = totals.errors > 0 ? 1 : 0;
   return found->begin(run, {}).report + found->file(run, file, {}, {}).report + found->end(run, totals, {}).report;
 }
 

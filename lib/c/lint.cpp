@@ -85,6 +85,7 @@ idsxml_string* idsxml_lint_report(const idsxml_lint* lint, const char* format, c
     file.bytes = lint->bytes;
     LintTotals totals;
     totals.add(file);
+    totals.exit_status = totals.errors > 0 ? 1 : 0;  // as the program's
     return string_of(found->begin(run, {}).report + found->file(run, file, {}, {}).report +
                      found->end(run, totals, {}).report);
   });

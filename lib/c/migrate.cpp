@@ -39,6 +39,7 @@ struct OneFile {
     file.configuration = migration.configuration;
     file.migration = migration.value;
     totals.add(file);
+    totals.exit_status = totals.left > 0 ? 1 : 0;  // as the program's
   }
 
   RunReport run;

@@ -124,7 +124,7 @@ class Builder {
   /// The deepest folder of a module that a path is, or is in.
   std::optional<std::string> module_of(std::string_view path) const {
     for (std::string_view at = path;; at = at.substr(0, at.rfind('/'))) {
-      if (modules_.count(std::string(at)) != 0) return std::string(at);
+      if (modules_.contains(std::string(at))) return std::string(at);
       if (at.find('/') == std::string_view::npos) return {};
     }
   }

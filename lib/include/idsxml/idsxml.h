@@ -9,7 +9,8 @@
  *
  * A function with a parameter `error` returns NULL where something stands in the way, and then stores an object there
  * that says what, unless `error` is NULL. Nothing is printed, nothing exits, no exception leaves the library; too
- * little memory is an error like others.
+ * little memory is an error like others. A call needs up to 640 KB of stack, for files that are nested as deeply as
+ * none is that a server wrote.
  *
  * Objects do not change once they are made: any number of threads may use one at the same time, as long as none frees
  * it.

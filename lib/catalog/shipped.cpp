@@ -12,8 +12,9 @@ std::string_view text_of(const Text& part) {
 }
 
 const ShippedFileRow* first_not_before(std::string_view path) {
-  return std::lower_bound(shipped_file_rows.data(), shipped_file_rows.data() + shipped_file_rows.size(), path,
-                          [](const ShippedFileRow& row, std::string_view wanted) { return text_of(row.path) < wanted; });
+  return std::lower_bound(
+      shipped_file_rows.data(), shipped_file_rows.data() + shipped_file_rows.size(), path,
+      [](const ShippedFileRow& row, std::string_view wanted) { return text_of(row.path) < wanted; });
 }
 
 const ShippedFileRow* row_of(std::string_view path) {
@@ -52,7 +53,8 @@ bool knows_files_of(const Release& release) {
 }
 
 bool ships_module(const Release& release, std::string_view name) {
-  const auto row = std::ranges::lower_bound(module_rows, name, {}, [](const ModuleRow& each) { return text_of(each.name); });
+  const auto row =
+      std::ranges::lower_bound(module_rows, name, {}, [](const ModuleRow& each) { return text_of(each.name); });
   return row != module_rows.end() && text_of(row->name) == name && is_in(row->has, release);
 }
 

@@ -34,7 +34,8 @@ bool exists(const std::string& path);
 std::optional<Error> make_folder(const std::string& path);
 
 /// Gives a folder the owner, permissions and times of another, as far as this user may.
-std::optional<Error> keep_folder_look(const std::string& from, const std::string& path, std::vector<std::string>& notes);
+std::optional<Error> keep_folder_look(const std::string& from, const std::string& path,
+                                      std::vector<std::string>& notes);
 
 /// Gives a folder back what it looked like, as far as this user may.
 void restore_folder_look(const std::string& path, const FolderLook& look);

@@ -14,8 +14,8 @@ namespace idsxml::os {
 std::optional<Error> keep_metadata(const OpenFile& from, int to, const std::string& path,
                                    std::vector<std::string>& notes);
 
-/// The same, for a file or a folder, as far as this user may: what cannot be kept is a note. Where it is the owner or the
-/// group, nobody may do more with it than before.
+/// The same, for a file or a folder, as far as this user may: what cannot be kept is a note. Where it is the owner or
+/// the group, nobody may do more with it than before.
 void keep_possible_metadata(const OpenFile& from, int to, const std::string& path, std::vector<std::string>& notes);
 
 /// Gives a file the times of access and change that another has, if it is ours.

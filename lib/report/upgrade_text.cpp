@@ -52,8 +52,9 @@ std::string changed_text(const UpgradePlan& plan, const ReportStyle& style) {
                                                         : "your changes, on the new home's file; " +
                                                               counted(file.conflicts, "conflict") + " marked")
                              : file.is_certain ? std::string("from the new home's file to your changed one")
-                                               : std::string("from the new home's file to the old home's; what of it "
-                                                             "was changed is not known");
+                                               : std::string(
+                                                     "from the new home's file to the old home's; what of it "
+                                                     "was changed is not known");
     text += fmt::format("\n{}: {}\n{}", printable(file.path), what, shown(file.difference, style));
   }
   for (const auto& [folder, count] : doubtful)
@@ -68,13 +69,15 @@ std::string work_text(const UpgradePlan& plan, const ReportStyle& style) {
     if (!each.migration) continue;
     for (const Finding& finding : each.migration->findings) {
       if (finding.outcome != Outcome::left) continue;
-      text += hanging({"- ", 2, 2}, fmt::format("{}:{}: {} [{}]", each.path, finding.place.begin.line, said(finding), finding.rule),
+      text += hanging({"- ", 2, 2},
+                      fmt::format("{}:{}: {} [{}]", each.path, finding.place.begin.line, said(finding), finding.rule),
                       style.width);
     }
   }
   for (const ChangedFile& file : plan.changed)
     if (file.is_certain || !file.difference.empty())
-      text += hanging({"- ", 2, 2}, fmt::format("{}: take over by hand what you need of your changes", printable(file.path)),
+      text += hanging({"- ", 2, 2},
+                      fmt::format("{}: take over by hand what you need of your changes", printable(file.path)),
                       style.width);
   return text;
 }
@@ -104,12 +107,12 @@ ReportText done(const UpgradeResult& result, const UpgradeReport* /*report*/, co
   for (std::size_t i = 0; i < std::min(most, result.notes.size()); ++i)
     text.errors += render(Notice{"UPG026", Severity::note, result.notes[i], ""}, "idsxml", style);
   if (result.notes.size() > most)
-    text.errors += render(Notice{"UPG026", Severity::note, counted(result.notes.size() - most, "more note") + " of this kind", ""},
-                          "idsxml", style);
+    text.errors +=
+        render(Notice{"UPG026", Severity::note, counted(result.notes.size() - most, "more note") + " of this kind", ""},
+               "idsxml", style);
   if (style.quiet) return text;
-  text.report = fmt::format(
-      "Done: {} is carried into {}.\nTo take it back: idsxml upgrade --undo {}\n", printable(result.old_home),
-      printable(result.new_home), printable(result.new_home));
+  text.report = fmt::format("Done: {} is carried into {}.\nTo take it back: idsxml upgrade --undo {}\n",
+                            printable(result.old_home), printable(result.new_home), printable(result.new_home));
   return text;
 }
 

@@ -21,7 +21,7 @@ struct Node {
   std::map<std::string, Node, std::less<>> children;
   std::string label;  ///< empty for a folder that is there only for what is in it
   std::uint64_t bytes = 0;
-  std::size_t files = 0;    ///< carried, here and below
+  std::size_t files = 0;  ///< carried, here and below
   bool is_folder = false;
   bool is_plain = true;  ///< carried as it is, and the new home has nothing like it
 };
@@ -42,12 +42,16 @@ Node& at(Node& root, std::string_view path) {
 std::string label_of(const UpgradePlan& plan, const UpgradeAction& action) {
   switch (action.kind) {
     case Kind::folder:
-    case Kind::touched: return {};
-    case Kind::link: return fmt::format("link to {}", printable(action.target));
-    case Kind::layers: return "the layers of both homes";
+    case Kind::touched:
+      return {};
+    case Kind::link:
+      return fmt::format("link to {}", printable(action.target));
+    case Kind::layers:
+      return "the layers of both homes";
     case Kind::file:
       return action.is_there ? "carried over, in place of the new home's" : "carried over";
-    case Kind::migrated: break;
+    case Kind::migrated:
+      break;
   }
   const auto configuration = std::find_if(plan.configurations.begin(), plan.configurations.end(),
                                           [&](const UpgradedConfiguration& each) { return each.path == action.path; });
@@ -100,8 +104,9 @@ void write(std::string& out, std::string_view name, const Node& node, std::size_
   std::string label = shown->label;
   const bool as_a_whole = shown->is_folder && shown->is_plain;
   if (as_a_whole && label.empty())
-    label = shown->files == 0 ? "carried over: empty"
-                              : fmt::format("carried over: {}, {}", counted(shown->files, "file"), size_text(shown->bytes));
+    label = shown->files == 0
+                ? "carried over: empty"
+                : fmt::format("carried over: {}, {}", counted(shown->files, "file"), size_text(shown->bytes));
   if (!label.empty()) {
     line.append(width_of(line) < column ? column - width_of(line) : 1, ' ');
     line += label;
@@ -135,7 +140,8 @@ std::string upgrade_tree(const UpgradePlan& plan) {
   for (const ChangedFile& file : plan.changed) {
     if (!file.is_certain) continue;
     Node& node = at(root, file.path);
-    node.label = file.is_in_new_home ? "changed in the old home; the new home's stays" : "changed in the old home; the new release has none";
+    node.label = file.is_in_new_home ? "changed in the old home; the new home's stays"
+                                     : "changed in the old home; the new release has none";
     node.is_plain = false;
   }
   sum_up(root);

@@ -113,12 +113,14 @@ std::string numbers_of(std::string_view version) {
 Error no_home(const std::string& path) {
   std::error_code ignored;
   if (fs::exists(fs::path(path) / "conf/keycloak.conf", ignored) || fs::exists(fs::path(path) / "bin/kc.sh", ignored))
-    return error_of("UPG001", fmt::format("{} is a Keycloak on Quarkus, which has no standalone.xml", os::quoted(path)),
-                    "a configuration for it is written anew: keycloak.conf; idsxml carries installations up to Keycloak "
-                    "16, and those of later ones that run on WildFly");
-  return error_of("UPG001", fmt::format("{} is no server's home: it has no jboss-modules.jar and no standalone or domain",
-                                        os::quoted(path)),
-                  "name the folder that the server was unpacked into, with bin, modules and standalone in it");
+    return error_of(
+        "UPG001", fmt::format("{} is a Keycloak on Quarkus, which has no standalone.xml", os::quoted(path)),
+        "a configuration for it is written anew: keycloak.conf; idsxml carries installations up to Keycloak "
+        "16, and those of later ones that run on WildFly");
+  return error_of(
+      "UPG001",
+      fmt::format("{} is no server's home: it has no jboss-modules.jar and no standalone or domain", os::quoted(path)),
+      "name the folder that the server was unpacked into, with bin, modules and standalone in it");
 }
 
 Result<ServerHome> look_at(const std::string& path) {

@@ -14,8 +14,8 @@ namespace idsxml::upgrading {
 struct StoredPlan {
   std::string old_home;
   std::string new_home;
-  std::string to;    ///< the release, as parse_release() reads it
-  std::string boot;  ///< which start of the system the run was in
+  std::string to;                  ///< the release, as parse_release() reads it
+  std::string boot;                ///< which start of the system the run was in
   std::int64_t root_mtime_ns = 0;  ///< of the new home
   bool needs_attention = false;
   std::vector<UpgradeAction> actions;

@@ -172,9 +172,9 @@ class Builder {
     action.path += ".from-" + label;
     action.is_there = in_new_home(action.path) != nullptr;
     std::string message = fmt::format("{} {}{}{}", os::quoted(entry.path), why, more.empty() ? "" : ": ", more);
-    plan_.notices.push_back({code, Severity::warning, std::move(message),
-                             fmt::format("it is put beside as {}; change the new home's own by hand",
-                                         os::quoted(action.path))});
+    plan_.notices.push_back(
+        {code, Severity::warning, std::move(message),
+         fmt::format("it is put beside as {}; change the new home's own by hand", os::quoted(action.path))});
     push(std::move(action));
   }
 
@@ -207,7 +207,8 @@ class Builder {
       const Entry* fresh = in_new_home(folder);
       if (fresh != nullptr && fresh->kind != EntryKind::folder) return in_the_way(*fresh);
       const Entry* old = find(survey_->old_entries, folder);
-      UpgradeAction action = old != nullptr ? action_of(*old, Kind::folder) : UpgradeAction{Kind::folder, false, folder, folder};
+      UpgradeAction action =
+          old != nullptr ? action_of(*old, Kind::folder) : UpgradeAction{Kind::folder, false, folder, folder};
       if (fresh != nullptr) {
         action.kind = Kind::touched;
         action.is_there = true;
@@ -218,15 +219,17 @@ class Builder {
   }
 
   void in_the_way(const Entry& fresh) {
-    error_ = error_of("UPG013", fmt::format("{} in the new home is not what the upgrade would put there: {}",
-                                            os::quoted(fresh.path),
-                                            fresh.kind == EntryKind::folder ? "it is a folder" : "it is no folder"),
-                      "unpack the new release into a folder of its own, and change nothing in it before the upgrade");
+    error_ =
+        error_of("UPG013",
+                 fmt::format("{} in the new home is not what the upgrade would put there: {}", os::quoted(fresh.path),
+                             fresh.kind == EntryKind::folder ? "it is a folder" : "it is no folder"),
+                 "unpack the new release into a folder of its own, and change nothing in it before the upgrade");
   }
 
   static const Entry* find(const std::vector<Entry>& entries, std::string_view path) {
-    const auto found = std::lower_bound(entries.begin(), entries.end(), path,
-                                        [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+    const auto found =
+        std::lower_bound(entries.begin(), entries.end(), path,
+                         [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
     return found != entries.end() && found->path == path ? &*found : nullptr;
   }
 

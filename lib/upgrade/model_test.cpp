@@ -85,9 +85,10 @@ using Done = std::map<std::string, std::string>;
 }  // namespace
 
 TEST_CASE("all of a base is carried but what its server makes anew") {
-  const Homes homes{{"standalone/data/db", "standalone/data/tx-object-store/", "standalone/log/", "standalone/tmp/",
-                     "domain/servers/one/data/db", "domain/servers/one/data/tx-object-store/", "domain/servers/one/log/"},
-                    {"standalone/"}};
+  const Homes homes{
+      {"standalone/data/db", "standalone/data/tx-object-store/", "standalone/log/", "standalone/tmp/",
+       "domain/servers/one/data/db", "domain/servers/one/data/tx-object-store/", "domain/servers/one/log/"},
+      {"standalone/"}};
   CHECK(homes.done() == Done{{"standalone", "folder!"},
                              {"standalone/data", "folder"},
                              {"standalone/data/db", "file"},
@@ -111,12 +112,13 @@ TEST_CASE("a folder comes before what is in it") {
 }
 
 TEST_CASE("modules are carried as a whole where their release does not ship them") {
-  const Homes homes{{"modules/system/layers/base/org/acme/main/module.xml", "modules/system/layers/base/org/acme/main/lib/a.jar",
-                     "modules/system/layers/base/org/server/main/module.xml", "modules/system/layers/base/org/server/main/b.jar",
-                     "modules/org/server/main/module.xml"},
-                    {"modules/system/layers/base/"},
-                    {},
-                    {"modules/system/layers/base/org/server/main", "modules/org/server/main"}};
+  const Homes homes{
+      {"modules/system/layers/base/org/acme/main/module.xml", "modules/system/layers/base/org/acme/main/lib/a.jar",
+       "modules/system/layers/base/org/server/main/module.xml", "modules/system/layers/base/org/server/main/b.jar",
+       "modules/org/server/main/module.xml"},
+      {"modules/system/layers/base/"},
+      {},
+      {"modules/system/layers/base/org/server/main", "modules/org/server/main"}};
   const Done done = homes.done();
   CHECK(done.at("modules/system/layers/base/org/acme/main/lib/a.jar") == "file");
   CHECK(done.at("modules/system/layers/base") == "touched!");

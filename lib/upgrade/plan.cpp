@@ -36,7 +36,8 @@ std::optional<Error> refuse_nested(const ServerHome& from, const ServerHome& to)
     return inner == outer || inner.starts_with(outer + '/');
   };
   if (!is_in(from.path, to.path) && !is_in(to.path, from.path)) return {};
-  return error_of("UPG004", fmt::format("the two homes are not apart: {} and {}", os::quoted(from.path), os::quoted(to.path)),
+  return error_of("UPG004",
+                  fmt::format("the two homes are not apart: {} and {}", os::quoted(from.path), os::quoted(to.path)),
                   "unpack the new release into a folder of its own, beside the old one");
 }
 
@@ -44,12 +45,14 @@ std::optional<Error> refuse_release(const ServerHome& from, const ServerHome& to
   const std::optional<Release> old_keycloak = keycloak_under(from.release);
   const std::optional<Release> new_keycloak = keycloak_under(to.release);
   const auto refused = [&](std::string_view why, std::string_view advice) {
-    return error_of("UPG003", fmt::format("{} cannot become {}: {}", full_name_of(from.release), full_name_of(to.release), why),
+    return error_of("UPG003",
+                    fmt::format("{} cannot become {}: {}", full_name_of(from.release), full_name_of(to.release), why),
                     std::string(advice));
   };
   if (old_keycloak.has_value() != new_keycloak.has_value())
-    return refused(old_keycloak ? "there is no Keycloak in the new home" : "there is no Keycloak in the old home",
-                   "name homes of one product, the old one first; a Keycloak may be laid over a WildFly before the upgrade");
+    return refused(
+        old_keycloak ? "there is no Keycloak in the new home" : "there is no Keycloak in the old home",
+        "name homes of one product, the old one first; a Keycloak may be laid over a WildFly before the upgrade");
   const Release old_release = old_keycloak.value_or(wildfly_under(from.release));
   const Release new_release = new_keycloak.value_or(wildfly_under(to.release));
   if (new_release.version < old_release.version)
@@ -78,7 +81,8 @@ void tell_transactions(const Survey& survey, UpgradePlan& plan) {
   for (const os::Entry& entry : survey.old_entries)
     if (entry.path.ends_with("/data/tx-object-store") && has_files(entry.source))
       plan.notices.push_back(
-          {"UPG021", Severity::warning, fmt::format("{} holds transactions that may not be finished", os::quoted(entry.path)),
+          {"UPG021", Severity::warning,
+           fmt::format("{} holds transactions that may not be finished", os::quoted(entry.path)),
            "the new server cannot finish them: start the old one, let it recover them, stop it, and upgrade then"});
 }
 
@@ -105,9 +109,10 @@ void tell_old_paths(const UpgradeOptions& options, UpgradePlan& plan) {
     const std::string& bytes = each.migration->bytes;
     for (const std::string& name : names)
       if (const std::size_t at = bytes.find(name); at != std::string::npos)
-        plan.notices.push_back({"UPG025", Severity::warning,
-                                fmt::format("{} names the old home in line {}", os::quoted(each.path), line_of(bytes, at)),
-                                "write ${jboss.home.dir} instead of its path, or the path of the new home"});
+        plan.notices.push_back(
+            {"UPG025", Severity::warning,
+             fmt::format("{} names the old home in line {}", os::quoted(each.path), line_of(bytes, at)),
+             "write ${jboss.home.dir} instead of its path, or the path of the new home"});
   }
 }
 
@@ -168,12 +173,14 @@ std::vector<Error> in_the_way(const UpgradePlan& plan) {
     if (auto error = refuse_running(home)) errors.push_back(*std::move(error));
   if (!errors.empty()) return errors;
   for (const std::uint16_t port : os::unknown_listeners(upgrading::ports_of(plan.from)))
-    errors.push_back(error_of("UPG006", fmt::format("something listens on port {}, which is one of the old server's", port),
+    errors.push_back(error_of("UPG006",
+                              fmt::format("something listens on port {}, which is one of the old server's", port),
                               "stop the old server; if it is another program that you know, add --ignore-ports"));
   if (plan.space_needed > plan.space_free && !plan.may_share_blocks)
-    errors.push_back(error_of("UPG007", fmt::format("{} bytes are needed in the new home, and {} are free", plan.space_needed,
-                                                    plan.space_free),
-                              "make room, or unpack the new release on a larger disk"));
+    errors.push_back(error_of(
+        "UPG007",
+        fmt::format("{} bytes are needed in the new home, and {} are free", plan.space_needed, plan.space_free),
+        "make room, or unpack the new release on a larger disk"));
   return errors;
 }
 

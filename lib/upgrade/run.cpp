@@ -68,7 +68,7 @@ class Run {
           return of_upgrade(*std::move(error));
     os::sync_all(plan_->new_home);
     if (auto error = journal_->finish()) return of_upgrade(*std::move(error));
-    return UpgradeResult{plan_->old_home,        plan_->new_home,   actions.size(),     total_,
+    return UpgradeResult{plan_->old_home,        plan_->new_home,   actions.size(),    total_,
                          plan_->needs_attention, std::move(notes_), journal_->report()};
   }
 
@@ -76,8 +76,10 @@ class Run {
   std::optional<Error> perform(const UpgradeAction& action, const std::string& kept) {
     const std::string path = target(action);
     switch (action.kind) {
-      case Kind::touched: return {};
-      case Kind::folder: return os::make_folder(path);
+      case Kind::touched:
+        return {};
+      case Kind::folder:
+        return os::make_folder(path);
       case Kind::link:
         if (auto error = os::link_part(source(action), action.target, path)) return error;
         break;
@@ -186,8 +188,9 @@ Error being_undone(const std::string& new_home) {
 
 Result<UpgradeResult> run(const UpgradePlan& plan, const Rules& rules, const std::string& report,
                           const UpgradeProgress& progress) {
-  upgrading::StoredPlan stored{plan.from.path, plan.to.path, to_string(plan.to.release), os::boot_id(),
-                               os::mtime_at(plan.to.path), plan.needs_attention(), plan.actions};
+  upgrading::StoredPlan stored{
+      plan.from.path,         plan.to.path, to_string(plan.to.release), os::boot_id(), os::mtime_at(plan.to.path),
+      plan.needs_attention(), plan.actions};
   Result<Journal> journal = Journal::begin(stored, report);
   if (!journal) return std::move(journal).error();
   return Run(*journal, rules, progress).carry_out();
@@ -201,8 +204,8 @@ Result<UpgradeResult> resume(const std::string& new_home, const Rules& rules, co
   if (journal->stage() == Stage::undoing) return being_undone(new_home);
   if (journal->stage() == Stage::finished) {
     const upgrading::StoredPlan& plan = journal->plan();
-    return UpgradeResult{plan.old_home, plan.new_home,    plan.actions.size(), 0, plan.needs_attention,
-                         {},            journal->report()};
+    return UpgradeResult{plan.old_home,    plan.new_home, plan.actions.size(), 0, plan.needs_attention, {},
+                         journal->report()};
   }
   return Run(*journal, rules, progress).carry_out();
 }

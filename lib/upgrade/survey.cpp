@@ -35,7 +35,8 @@ using os::Visit;
 constexpr std::size_t largest_configuration = std::size_t{256} << 20U;
 
 bool is_configuration_file(std::string_view name) {
-  return name.ends_with(".xml") && (name.starts_with("standalone") || name.starts_with("domain") || name.starts_with("host"));
+  return name.ends_with(".xml") &&
+         (name.starts_with("standalone") || name.starts_with("domain") || name.starts_with("host"));
 }
 
 /// standalone and domain, and any folder beside them that a server can run in: standalone-node2.
@@ -95,7 +96,8 @@ std::optional<Error> refuse_unreadable(const std::vector<Entry>& entries) {
   }
   if (count == 0) return {};
   if (count > most) names += fmt::format(" and {} more", count - most);
-  return error_of("UPG012", fmt::format("{} file{} of the old home cannot be read: {}", count, count == 1 ? "" : "s", names),
+  return error_of("UPG012",
+                  fmt::format("{} file{} of the old home cannot be read: {}", count, count == 1 ? "" : "s", names),
                   "run as a user who may read them, for example the server's own, or as root");
 }
 
@@ -252,7 +254,7 @@ bool is_transient(std::string_view path, const std::vector<std::string>& bases) 
 
 bool is_program(std::string_view path) {
   constexpr std::array<std::string_view, 11> programs{
-      journal_folder, ".installation", ".galleon",    "docs",         "jboss-modules.jar", "version.txt",
+      journal_folder, ".installation", ".galleon",     "docs",          "jboss-modules.jar", "version.txt",
       "README.txt",   "LICENSE.txt",   "License.html", "copyright.txt", "JBossEULA.txt"};
   return std::find(programs.begin(), programs.end(), path) != programs.end();
 }

@@ -45,12 +45,13 @@ std::optional<Error> make_archive(const std::string& folder, const std::string& 
   // Under another name until it is whole; what it is compressed with is in the end of the name.
   const fs::path part = path.parent_path() / (".idsxml-part-" + path.filename().native());
   fs::remove(part, ignored);
-  const int status = run_tar({"tar", "--create", "--auto-compress", "--sparse", "--acls", "--xattrs",
-                              "--file=" + part.native(), "--directory=" + home.parent_path().native(),
-                              "./" + home.filename().native()});
+  const int status =
+      run_tar({"tar", "--create", "--auto-compress", "--sparse", "--acls", "--xattrs", "--file=" + part.native(),
+               "--directory=" + home.parent_path().native(), "./" + home.filename().native()});
   if (status != 0) {
     fs::remove(part, ignored);
-    if (status < 0) return archive_error(file, "the program tar could not be run", "install tar, or leave --archive out");
+    if (status < 0)
+      return archive_error(file, "the program tar could not be run", "install tar, or leave --archive out");
     return archive_error(file, "tar did not finish", "see what it said above");
   }
   std::error_code error;

@@ -30,7 +30,7 @@ class Progress {
   std::size_t total_;
   std::size_t done_ = 0;
   bool is_on_;
-  std::size_t shown_ = 0;  ///< how many columns of the line are taken
+  std::size_t shown_ = 0;   ///< how many columns of the line are taken
   Clock::time_point next_;  ///< when it is due again
 };
 

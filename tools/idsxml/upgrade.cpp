@@ -62,7 +62,8 @@ ExitStatus begin(const Upgrade& upgrade) {
   options.rules = upgrade.rules;
   Result<UpgradePlan> plan = plan_upgrade(options);
   if (!plan) return upgrade.fail(plan.error());
-  UpgradeReport report{IDSXML_VERSION, upgrade.has("dry-run") ? RunMode::dry_run : RunMode::write, *std::move(plan), {}};
+  UpgradeReport report{
+      IDSXML_VERSION, upgrade.has("dry-run") ? RunMode::dry_run : RunMode::write, *std::move(plan), {}};
   report.obstacles = obstacles(report.plan);
   if (upgrade.has("ignore-ports"))
     std::erase_if(report.obstacles, [](const Error& error) { return error.code == "UPG006"; });
@@ -79,7 +80,8 @@ ExitStatus begin(const Upgrade& upgrade) {
 }
 
 Error other_home(const UpgradeState& state, const std::string& named) {
-  return usage_error("UPG015", fmt::format("the upgrade that was begun is from '{}', not from '{}'", state.old_home, named),
+  return usage_error("UPG015",
+                     fmt::format("the upgrade that was begun is from '{}', not from '{}'", state.old_home, named),
                      "name that one, or only the new home");
 }
 
@@ -101,7 +103,8 @@ ExitStatus resume(const Upgrade& upgrade) {
   const Result<UpgradeResult> result = resume_upgrade(upgrade.new_home(), upgrade.rules, progress_on(progress));
   progress.clear();
   const bool for_people = upgrade.format->name == "text";
-  if (result && for_people && !upgrade.output.style.quiet) upgrade.output.terminal->write(Stream::output, result->report);
+  if (result && for_people && !upgrade.output.style.quiet)
+    upgrade.output.terminal->write(Stream::output, result->report);
   return finish(upgrade, result, nullptr);
 }
 
@@ -164,7 +167,8 @@ const Command upgrade_command{
     "OLD_HOME NEW_HOME",
     "carry an installation into a newer one",
     "Carries what is yours in OLD_HOME into NEW_HOME, the newer release as it was unpacked: standalone and domain with "
-    "data, deployments, users and keys, each standalone*.xml made to fit the new release, modules, themes and providers. "
+    "data, deployments, users and keys, each standalone*.xml made to fit the new release, modules, themes and "
+    "providers. "
     "OLD_HOME is only read and stays as the backup; neither server may run. The database is not touched. What was "
     "changed in bin is shown, and bin stays as it is. An interrupted upgrade can be resumed or undone.",
     options,

@@ -89,7 +89,6 @@ std::optional<std::string> variable_for(std::string_view name) {
     name.remove_prefix(environment.size());
     return is_variable(name) ? std::optional<std::string>(name) : std::nullopt;
   }
-  if (name.empty()) return std::nullopt;
   std::string variable = "PROPERTY_";
   for (const char c : name)
     variable += c == '.' || c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

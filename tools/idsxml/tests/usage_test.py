@@ -56,7 +56,7 @@ class Mistakes(ProgramTest):
         self.assert_fails(self.idsxml("standalone.xml"), "CLI001", "idsxml migrate standalone.xml")
 
     def test_something_else_lists_the_commands(self):
-        self.assert_fails(self.idsxml("xyzzy", COLUMNS="120"), "CLI001", "migrate, lint, diff, merge, plan, rules, explain or detect")
+        self.assert_fails(self.idsxml("xyzzy", COLUMNS="200"), "CLI001", "migrate, lint, diff, merge, plan, upgrade, rules, explain or detect")
 
     def test_an_option_before_the_command(self):
         self.assert_fails(self.idsxml("--dry-run", "x.xml"), "CLI002", "idsxml migrate --dry-run")

@@ -23,6 +23,7 @@ Error archive_error(const std::string& file, const std::string& why, const std::
 /// The exit status of `tar` with these arguments; -1 where it could not be started.
 int run_tar(std::vector<std::string> arguments) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
   pid_t process = 0;

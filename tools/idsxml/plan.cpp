@@ -44,6 +44,7 @@ Result<Release> detected(const Configuration& configuration, const Release& to) 
   const std::vector<Release> releases = detect(configuration).releases;
   if (releases.size() == 1) return named_like(releases.front(), to);
   std::vector<std::string> names;
+  names.reserve(releases.size());
   for (const Release& each : releases) names.push_back(to_string(named_like(each, to)));
   if (names.empty())
     return usage_error("CLI004", "the configuration does not tell its release", "say it: --from ids:1.4");

@@ -66,25 +66,46 @@ bool is_in_base(std::string_view path, const std::vector<std::string>& bases) {
 /// server write what the old one has there.
 class Links {
  public:
-  Links(const std::string& home, const std::vector<std::string>& bases) : bases_(&bases), inside_{home + '/'} {}
+  explicit Links(const Survey& survey) : survey_(&survey), inside_{survey.from.path + '/'} {}
 
   Visit choose(const Entry& entry) {
-    if (is_transient(entry.path, *bases_) || is_program(entry.path)) return Visit::alone;
-    if (entry.kind != EntryKind::link || !is_in_base(entry.path, *bases_)) return Visit::take;
+    if (is_transient(entry.path, survey_->bases) || is_program(entry.path)) return Visit::alone;
+    if (entry.kind != EntryKind::link || !is_in_base(entry.path, survey_->bases)) return Visit::take;
     const Result<std::string> real = os::real_path(entry.source);
     if (!real) return Visit::take;  // it leads nowhere
     const bool is_inside = std::any_of(inside_.begin(), inside_.end(),
                                        [&](const std::string& folder) { return real->starts_with(folder); });
     const bool is_base = entry.path.find('/') == std::string::npos;
     if (is_inside && !is_base) return Visit::take;
+    if (surrounds_a_home(*real + '/')) {
+      error = error_of("UPG017", fmt::format("{} is a link in a circle: it leads to {}, and a home lies in that",
+                                             os::quoted(entry.source), os::quoted(*real)),
+                       "remove the link, or let it lead to what is meant");
+      return Visit::skip;
+    }
     inside_.push_back(*real + '/');
     return Visit::follow;
   }
 
+  std::optional<Error> error;
+
  private:
-  const std::vector<std::string>* bases_;
+  bool surrounds_a_home(const std::string& folder) const {
+    return (survey_->from.path + '/').starts_with(folder) || (survey_->to.path + '/').starts_with(folder);
+  }
+
+  const Survey* survey_;
   std::vector<std::string> inside_;  ///< the home, and what was followed: links within need not be followed
 };
+
+/// A link that names something in the old home by its whole path leads to the same in the new one.
+void turn_link(const Survey& survey, Entry& entry) {
+  if (entry.kind != EntryKind::link || !entry.target.starts_with('/')) return;
+  const std::string prefix = survey.from.path + '/';
+  const Result<std::string> real = os::real_path(entry.source);
+  const std::string& meant = real ? *real : entry.target;
+  if (meant.starts_with(prefix)) entry.target = os::join(survey.to.path, meant.substr(prefix.size()));
+}
 
 std::optional<Error> refuse_unreadable(const std::vector<Entry>& entries) {
   constexpr std::size_t most = 5;
@@ -224,9 +245,11 @@ Result<Survey> survey(const UpgradeOptions& options) {
   survey.from = *std::move(from);
   survey.to = *std::move(to);
   survey.bases = bases_of(survey.from.path);
-  Links links(survey.from.path, survey.bases);
+  Links links(survey);
   auto old_entries = os::list_below(survey.from.path, [&](const Entry& entry) { return links.choose(entry); });
   if (!old_entries) return std::move(old_entries).error();
+  if (links.error) return *links.error;
+  for (Entry& entry : *old_entries) turn_link(survey, entry);
   if (auto error = refuse_unreadable(*old_entries)) return *std::move(error);
   auto new_entries = entries_of_new_home(survey.to.path);
   if (!new_entries) return std::move(new_entries).error();

@@ -69,6 +69,15 @@ def is_empty_and_new(change, _):
     return change.old is None and change.new == []
 
 
+def is_new_and_unset(change, _):
+    return change.old is None and change.new == 0
+
+
+def is_new_and_off(change, _):
+    """What is new does nothing: no switch of it is on."""
+    return change.old is None and not (change.path.endswith((".enabled", ".defaultAction", ".composite")) and change.new)
+
+
 def is_the_misspelt_one(change, exports):
     """The old name had a letter too few; both are written."""
     return change.old is None and dict(flattened(exports.old)).get(change.path.replace("authenticatorFlow", "autheticatorFlow")) == change.new
@@ -106,6 +115,11 @@ def default_roles_are_kept(_, exports):
 
 MIGRATIONS = (
     Migration("every", r"keycloakVersion", "the release that has written the export", lambda change, _: None not in change[1:]),
+    Migration(
+        "12", r"roles\.client\.account\[delete-account\]\..*|requiredActions\[delete_account\]\..*",
+        "users may be allowed to delete their account: a role that nobody is given and a required action that is not enabled", is_new_and_off,
+    ),
+    Migration("12.0.4", r"clientOfflineSession(IdleTimeout|MaxLifespan)", "offline sessions may end by client: not set", is_new_and_unset),
     Migration(
         "13", r"(clients\[.*\]\.)?defaultRoles|defaultRole\..*|roles\.realm\[default-roles-.*",
         "default roles are the composites of one role, default-roles-…, named after the realm's id; the roles in it are the same",

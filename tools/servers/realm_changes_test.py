@@ -75,6 +75,16 @@ class RealmChanges(unittest.TestCase):
         new["clientPolicies"] = {"policies": ["strict"]}
         self.assertEqual(unknown(new), ["clientPolicies.policies"])
 
+    def test_a_required_action_that_is_on_is_not_a_migration(self):
+        new = migrated()
+        new["requiredActions"] = [{"alias": "delete_account", "enabled": True}]
+        self.assertEqual(unknown(new), ["requiredActions[delete_account].enabled"])
+
+    def test_a_required_action_that_is_off_is_a_migration(self):
+        new = migrated()
+        new["requiredActions"] = [{"alias": "delete_account", "enabled": False, "priority": 60}]
+        self.assertEqual(unknown(new), [])
+
     def test_a_lost_user_is_not_a_migration(self):
         new = migrated()
         del new["users"][0]

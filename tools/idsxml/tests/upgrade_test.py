@@ -194,7 +194,7 @@ class Carrying(HomesTest):
     def test_a_dry_run_changes_nothing_and_tells_the_space(self):
         with self.untouched(self.old), self.untouched(self.new):
             ran = self.upgrade("--dry-run", self.old, self.new)
-        for word in ("our app.war", "log  ", "stays behind", "postgresql", "space needed"):
+        for word in ("our app.war", "log  ", "stays behind", "org/", "space needed"):
             self.assertIn(word, ran.text)
 
     def test_json_says_the_same(self):
@@ -387,11 +387,14 @@ class Interrupted(HomesTest):
         self.assertEqual(self.tree(self.new), self.before)
 
     def test_after_a_power_cut_nothing_that_may_be_lost_counts_as_done(self):
-        self.renew()
-        self.kill_after(self.duration * 0.8, self.old, self.new)
         plan = self.new / JOURNAL / "plan"
-        if not plan.exists():
-            return
+        for moment in (0.8, 0.6, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1):
+            self.renew()
+            self.kill_after(self.duration * moment, self.old, self.new)
+            if plan.exists() and not (self.new / JOURNAL / "finished").exists():
+                break
+        else:
+            self.fail("it was never interrupted on its way")
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
             plan.write_bytes(plan.read_bytes().replace(file.read().strip().encode(), b"another"))
         lost = self.new / "standalone/data/keycloak.mv.db"

@@ -14,11 +14,13 @@
 /// The upgrade of one installation as a runbook: what to do, with which commands, how to verify it, and the way back.
 namespace idsxml {
 
+/// How the server was installed.
 enum class Platform { zip, kubernetes };
 
 /// The Helm chart that an Identity Service on Kubernetes was installed with.
 enum class Chart { infrastructure, identity_service };
 
+/// What Keycloak keeps its data in.
 enum class DatabaseKind {
   other,  ///< one that is not known, or none was told of
   postgresql,
@@ -58,6 +60,7 @@ struct RunbookCommands {
   std::string_view text;   ///< lines, each with its end
 };
 
+/// One thing to do, in order.
 struct RunbookStep {
   std::string_view id;  ///< as in the step's file: back-up-database; the same for every database and release
   std::string title;    ///< one line
@@ -71,12 +74,14 @@ struct RunbookStep {
   std::string_view source;                ///< who says so
 };
 
+/// Steps that belong together.
 struct RunbookSection {
   std::string_view id;  ///< prepare, stop, back-up, upgrade, check or way-back; in this order, each at most once
   std::string_view title;
   std::vector<RunbookStep> steps;
 };
 
+/// All that has to be done for one installation.
 struct Runbook {
   Release from;
   Release to;

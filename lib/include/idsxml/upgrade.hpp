@@ -88,6 +88,7 @@ struct UpgradedConfiguration {
   std::optional<Migration> migration = {};
 };
 
+/// What is carried into what.
 struct UpgradeOptions {
   std::string old_home;
   std::string new_home;
@@ -155,12 +156,14 @@ struct UpgradeState {
   std::string old_home = {};
 };
 
+/// How far an upgrade into this home has come. Errors: UPG…, IO….
 Result<UpgradeState> upgrade_state(const std::string& new_home);
 
 /// Goes on with an interrupted upgrade, to the same end. Errors: UPG… where there is none, IO….
 Result<UpgradeResult> resume_upgrade(const std::string& new_home, const Rules& rules,
                                      const UpgradeProgress& progress = {});
 
+/// What undoing came to.
 struct Undone {
   std::size_t actions = 0;
   std::vector<std::string> left;  ///< folders that stay because something else is in them

@@ -23,6 +23,8 @@ struct Node {
   std::uint64_t bytes = 0;
   std::size_t files = 0;  ///< carried, here and below
   bool is_folder = false;
+  bool is_new = false;   ///< of a folder: it is made
+  bool is_told = false;  ///< there is something to say of it, or of what is below
   bool is_plain = true;  ///< carried as it is, and the new home has nothing like it
 };
 
@@ -67,7 +69,7 @@ void add(const UpgradePlan& plan, const UpgradeAction& action, Node& root) {
   node.label = label_of(plan, action);
   if (action.kind == Kind::folder || action.kind == Kind::touched) {
     node.is_folder = true;
-    node.is_plain = !action.is_there;
+    node.is_plain = node.is_new = !action.is_there;
     return;
   }
   node.is_plain = !action.is_there && action.kind == Kind::file;
@@ -81,8 +83,10 @@ std::string_view label_of(Reason reason) {
 
 /// What lies below counts for the folder.
 void sum_up(Node& node) {
+  node.is_told = !node.label.empty() || (node.is_folder && node.is_plain && node.is_new);
   for (auto& [name, child] : node.children) {
     sum_up(child);
+    node.is_told = node.is_told || child.is_told;
     node.bytes += child.bytes;
     node.files += child.files;
     node.is_plain = node.is_plain && child.is_plain;
@@ -95,7 +99,7 @@ void write(std::string& out, std::string_view name, const Node& node, std::size_
   line += printable(name);
   const Node* shown = &node;
   // a/b/c on one line, where there is nothing else in a and b.
-  while (shown->is_folder && shown->children.size() == 1 && !shown->is_plain && shown->label.empty() &&
+  while (shown->is_folder && shown->children.size() == 1 && shown->label.empty() &&
          shown->children.begin()->second.is_folder) {
     line += '/' + printable(shown->children.begin()->first);
     shown = &shown->children.begin()->second;
@@ -113,7 +117,8 @@ void write(std::string& out, std::string_view name, const Node& node, std::size_
   }
   out += line + '\n';
   if (as_a_whole) return;
-  for (const auto& [child_name, child] : shown->children) write(out, child_name, child, depth + 1);
+  for (const auto& [child_name, child] : shown->children)
+    if (child.is_told) write(out, child_name, child, depth + 1);
 }
 
 }  // namespace
@@ -146,9 +151,8 @@ std::string upgrade_tree(const UpgradePlan& plan) {
   }
   sum_up(root);
   std::string out;
-  for (const auto& [name, node] : root.children) {
-    if (node.files > 0 || !node.label.empty() || !node.is_plain) write(out, name, node, 0);
-  }
+  for (const auto& [name, node] : root.children)
+    if (node.is_told) write(out, name, node, 0);
   return out;
 }
 

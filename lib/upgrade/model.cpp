@@ -12,6 +12,7 @@
 #include "os/io_error.hpp"
 #include "os/path.hpp"
 #include "upgrade/errors.hpp"
+#include "upgrade/layers.hpp"
 
 namespace idsxml::upgrading {
 namespace {
@@ -21,8 +22,6 @@ using os::EntryKind;
 using Kind = UpgradeAction::Kind;
 using Reason = LeftBehind::Reason;
 
-constexpr std::string_view layers_file = "modules/layers.conf";
-/// What a server writes into a logging.properties that it makes of its configuration, anew whenever it starts.
 constexpr std::string_view layers_folder = "modules/system/layers/";
 constexpr std::string_view add_ons_folder = "modules/system/add-ons/";
 

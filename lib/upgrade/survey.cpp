@@ -22,6 +22,7 @@
 #include "os/open_file.hpp"
 #include "os/path.hpp"
 #include "upgrade/errors.hpp"
+#include "upgrade/layers.hpp"
 #include "upgrade/model.hpp"
 
 namespace idsxml::upgrading {
@@ -78,8 +79,9 @@ class Links {
     const bool is_base = entry.path.find('/') == std::string::npos;
     if (is_inside && !is_base) return Visit::take;
     if (surrounds_a_home(*real + '/')) {
-      error = error_of("UPG017", fmt::format("{} is a link in a circle: it leads to {}, and a home lies in that",
-                                             os::quoted(entry.source), os::quoted(*real)),
+      error = error_of("UPG017",
+                       fmt::format("{} is a link in a circle: it leads to {}, and a home lies in that",
+                                   os::quoted(entry.source), os::quoted(*real)),
                        "remove the link, or let it lead to what is meant");
       return Visit::skip;
     }
@@ -130,6 +132,13 @@ bool is_generated(const Entry& entry) {
   return file && file->bytes.find("this file has been generated and will be overwritten") != std::string::npos;
 }
 
+bool has_no_other_layers(const Entry& entry, const Entry& fresh) {
+  constexpr std::size_t largest = std::size_t{1} << 20U;
+  const Result<InputFile> mine = read_file(entry.source, largest);
+  const Result<InputFile> theirs = read_file(fresh.source, largest);
+  return mine && theirs && merged_layers(mine->bytes, theirs->bytes) == merged_layers("", theirs->bytes);
+}
+
 /// What releases ship, as the catalog knows it.
 Content by_catalog(const Release& release, const Entry& entry) {
   if (!catalog::ships_file(entry.path)) return Content::own;
@@ -164,6 +173,7 @@ void tell_content(Survey& survey, const std::string& original) {
   survey.content = [release, original](const Entry& entry, const Entry* fresh) {
     const bool may_be_same = fresh != nullptr && fresh->kind == EntryKind::file && fresh->size == entry.size;
     if (may_be_same && os::checksum_of(fresh->source) == os::checksum_of(entry.source)) return Content::same;
+    if (entry.path == layers_file && fresh != nullptr && has_no_other_layers(entry, *fresh)) return Content::same;
     if (is_generated(entry)) return Content::shipped;
     const Content content = original.empty() ? by_catalog(release, entry) : by_original(original, entry);
     // What the new release ships alone is not of the user's making, but who knows.

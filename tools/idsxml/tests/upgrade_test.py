@@ -1,13 +1,11 @@
 """idsxml upgrade, on small homes of our own making: what is carried over, and that nothing that interrupts it does harm."""
 import contextlib
 import hashlib
-import json
 import os
 import pathlib
 import random
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -194,7 +192,7 @@ class Carrying(HomesTest):
     def test_a_dry_run_changes_nothing_and_tells_the_space(self):
         with self.untouched(self.old), self.untouched(self.new):
             ran = self.upgrade("--dry-run", self.old, self.new)
-        for word in ("our app.war", "log  ", "stays behind", "org/", "space needed"):
+        for word in ("our app.war", "log  ", "stays behind", "postgresql", "space needed"):
             self.assertIn(word, ran.text)
 
     def test_json_says_the_same(self):
@@ -350,7 +348,7 @@ class Interrupted(HomesTest):
         process.send_signal(signal.SIGKILL)
         process.wait()
 
-    def test_killed_at_random_moments(self):
+    def test_killed_at_200_random_moments(self):
         moments = random.Random(4)
         for number in range(200):
             self.renew()
@@ -387,34 +385,23 @@ class Interrupted(HomesTest):
         self.assertEqual(self.tree(self.new), self.before)
 
     def test_after_a_power_cut_nothing_that_may_be_lost_counts_as_done(self):
-        plan = self.new / JOURNAL / "plan"
-        for moment in (0.8, 0.6, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1):
-            self.renew()
-            self.kill_after(self.duration * moment, self.old, self.new)
-            if plan.exists() and not (self.new / JOURNAL / "finished").exists():
-                break
-        else:
-            self.fail("it was never interrupted on its way")
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            plan.write_bytes(plan.read_bytes().replace(file.read().strip().encode(), b"another"))
-        lost = self.new / "standalone/data/keycloak.mv.db"
-        if lost.exists():
-            lost.write_bytes(b"")
+        journal = self.new / JOURNAL
+        (journal / "finished").unlink()
+        (journal / "progress").write_text(f"{10**6:<20}")
+        boot_id = pathlib.Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+        (journal / "plan").write_bytes((journal / "plan").read_bytes().replace(boot_id, b"another"))
+        (self.new / "standalone/data/keycloak.mv.db").write_bytes(b"")  # as file systems do
         self.upgrade("--resume", self.new)
         self.assertEqual(self.carried(), self.after)
 
     def test_a_file_of_the_old_home_that_changes_meanwhile_is_an_error(self):
-        self.renew()
-        self.kill_after(self.duration * 0.6, self.old, self.new)
-        if not (self.new / JOURNAL / "plan").exists() or (self.new / JOURNAL / "finished").exists():
-            return
-        self.put(self.old / "welcome-content/zzz-later", "new")  # what is new does not matter
+        (self.new / JOURNAL / "finished").unlink()
         self.put(self.old / "themes/acme/login/theme.properties", "parent=base and more\n")
         ran = self.upgrade("--resume", self.new)
-        if ran.status == 2:
-            self.assertIn("UPG011", ran.errors)
-            self.assertEqual(self.upgrade("--undo", self.new).status, 0)
-            self.assertEqual(self.tree(self.new), self.before)
+        self.assertEqual(ran.status, 2)
+        self.assertIn("UPG011", ran.errors)
+        self.assertEqual(self.upgrade("--undo", self.new).status, 0)
+        self.assertEqual(self.tree(self.new), self.before)
 
     def test_on_a_full_disk_it_stops_and_goes_on_when_there_is_room(self):
         """There is room for bytes, which is looked at before; what runs out is room for files."""

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "report/secrets.hpp"
+#include "config/safe_text.hpp"
 #include "rules/dialect.hpp"
 #include "xml/start_tag.hpp"
 
@@ -20,7 +20,7 @@ Error unsupported(const xml::Document& document, const char* code, std::string m
           .message = std::move(message),
           .advice = std::move(advice),
           .where = lines.at(at),
-          .line = report::with_stars(lines.line_at(at))};
+          .line = config::with_stars(lines.line_at(at))};
 }
 
 /// Where the children of an element stand in the spans.
@@ -101,7 +101,8 @@ Result<Configuration> Configuration::parse(std::string bytes) {
   Result<xml::Document> document = xml::Document::parse(std::move(bytes));
   if (!document) {
     Error error = std::move(document).error();
-    error.line = report::with_stars(error.line);
+    error.message = config::without_secrets(error.message);
+    error.line = config::with_stars(error.line);
     return error;
   }
 

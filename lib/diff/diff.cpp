@@ -8,12 +8,12 @@
 
 #include "catalog/stock.hpp"
 #include "config/configuration.hpp"
+#include "config/safe_text.hpp"
 #include "diff/compare.hpp"
 #include "diff/model.hpp"
 #include "diff/newest.hpp"
 #include "diff/operations.hpp"
 #include "diff/stock.hpp"
-#include "report/secrets.hpp"
 #include "rules/engine.hpp"
 #include "rules/findings.hpp"
 #include "xml/tree.hpp"
@@ -190,7 +190,7 @@ void mask(AttributeValue& value) {
   const bool is_whole = value.is_secret;
   for (ValueItem& item : value.items) {
     // A URL may hold a password whatever its attribute is called.
-    std::string shown = is_whole ? std::string(diffing::stars) : report::without_secrets(item.text);
+    std::string shown = is_whole ? std::string(diffing::stars) : config::without_secrets(item.text);
     value.is_secret = value.is_secret || shown != item.text;
     item.text = std::move(shown);
   }

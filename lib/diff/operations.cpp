@@ -10,8 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "config/safe_text.hpp"
 #include "config/secret.hpp"
-#include "report/secrets.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml::diffing {
@@ -548,7 +548,7 @@ class Planner {
 
 bool mask(ManagementValue& value) {
   // A URL may hold a password whatever its attribute is called.
-  const bool holds_one = value.kind == ManagementValue::Kind::text && report::without_secrets(value.text) != value.text;
+  const bool holds_one = value.kind == ManagementValue::Kind::text && config::without_secrets(value.text) != value.text;
   if (value.is_secret || holds_one) value = {ManagementValue::Kind::text, std::string(stars), {}, true};
   bool found = value.is_secret;
   for (ManagementValue::Member& member : value.members) found = mask(member.value) || found;

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "config/safe_text.hpp"
 #include "idsxml/finding.hpp"
 #include "report/diagnostic.hpp"
-#include "report/secrets.hpp"
 #include "xml/tree.hpp"
 
 namespace idsxml {
@@ -32,7 +32,7 @@ class Hash {
 std::string marked_text(const Place& place) {
   const std::size_t begin = report::byte_of_column(place.line, place.begin.column);
   const std::size_t end = std::min(begin + place.length, place.line.size());
-  const report::SafeLine safe = report::without_secrets(place.line, begin, end);
+  const config::SafeLine safe = config::without_secrets(place.line, begin, end);
   return safe.text.substr(safe.begin, safe.end - safe.begin);
 }
 
@@ -43,7 +43,7 @@ std::string fingerprint(const Finding& finding) {
   Hash hash;
   hash.add(finding.rule);
   hash.add(finding.path);
-  hash.add(xml::with_single_spaces(marked.empty() ? report::without_secrets(finding.message) : marked));
+  hash.add(xml::with_single_spaces(marked.empty() ? finding.message : marked));
   return fmt::format("{:016x}", hash.value());
 }
 

@@ -11,12 +11,12 @@
 #include "config/configuration.hpp"
 #include "config/manifest.hpp"
 #include "config/realm.hpp"
+#include "config/safe_text.hpp"
 #include "config/template.hpp"
 #include "idsxml/lint.hpp"
 #include "lint/realm.hpp"
 #include "lint/script.hpp"
 #include "lint/severities.hpp"
-#include "report/secrets.hpp"
 #include "rules/findings.hpp"
 #include "rules/selection.hpp"
 #include "xml/encoding.hpp"
@@ -78,7 +78,7 @@ void show_in(std::string_view text, std::vector<Finding>& findings) {
 Error shown_in(std::string_view text, Error error) {
   if (!error.where || error.where->offset > text.size()) return error;
   const xml::LineIndex lines(text);
-  error.line = report::quoted_line(lines, error.where->offset);
+  error.line = config::quoted_line(lines, error.where->offset);
   error.where = lines.at(error.where->offset);
   return error;
 }
@@ -88,7 +88,7 @@ Error with_safe_line(std::string_view text, Error error) {
   if (!error.where || error.where->offset > text.size()) return error;
   const xml::LineIndex lines(text);
   const bool is_its_line = xml::as_utf8(lines.line_at(error.where->offset)) == error.line;  // not of a file in UTF-16
-  if (is_its_line) error.line = report::quoted_line(lines, error.where->offset);
+  if (is_its_line) error.line = config::quoted_line(lines, error.where->offset);
   return error;
 }
 
@@ -207,9 +207,9 @@ Result<Lint> lint_script(std::string_view script, const Task& task) {
     Finding finding = task.finding(*rule, place_of(lines, {mention.begin, mention.end}));
     if (mention.is_conditional || its.is_conditional(mention.begin)) finding.severity = Severity::warning;
     finding.outcome = Outcome::left;
-    finding.message = std::move(lack);
+    finding.message = config::without_secrets(lack);
     finding.help = "leave the operation out for this release";
-    finding.path = "/" + text.substr(mention.begin, mention.end - mention.begin);
+    finding.path = "/" + config::without_secrets(text.substr(mention.begin, mention.end - mention.begin));
     found.findings.push_back(std::move(finding));
   }
   return found;
@@ -301,9 +301,9 @@ Result<Lint> lint_realms(std::string_view json, const Task& task) {
       Finding finding = task.finding(*rule, std::move(place));
       finding.severity = remark.severity;
       finding.outcome = remark.severity == Severity::note ? Outcome::note : Outcome::left;
-      finding.message = std::move(remark.message);
-      finding.help = std::move(remark.help);
-      finding.path = std::move(remark.path);
+      finding.message = config::without_secrets(remark.message);
+      finding.help = config::without_secrets(remark.help);
+      finding.path = config::without_secrets(remark.path);
       found.findings.push_back(std::move(finding));
     }
   }

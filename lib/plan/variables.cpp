@@ -9,12 +9,12 @@
 #include <string>
 #include <utility>
 
+#include "config/safe_text.hpp"
 #include "config/template.hpp"
 #include "plan/endpoints.hpp"
 #include "plan/selection.hpp"
 #include "plan/shell.hpp"
 #include "plan/steps.hpp"
-#include "report/secrets.hpp"
 
 namespace idsxml::planning {
 namespace {
@@ -58,7 +58,7 @@ bool may_have_login(std::string_view text) {
 
 /// What the configuration says, if it is not a template's or maybe a secret.
 Value told(const std::string& text) {
-  const bool is_safe = !config::has_placeholder(text) && !may_have_login(text) && report::without_secrets(text) == text;
+  const bool is_safe = !config::has_placeholder(text) && !may_have_login(text) && config::without_secrets(text) == text;
   return text.empty() || !is_safe ? Value{} : Value{Value::Kind::told, text};
 }
 

@@ -6,8 +6,8 @@
 #include <cctype>
 #include <vector>
 
+#include "config/safe_text.hpp"
 #include "report/display.hpp"
-#include "report/secrets.hpp"
 
 namespace idsxml::report {
 namespace {
@@ -39,7 +39,7 @@ struct Excerpt {
 constexpr std::string_view ellipsis = "...";
 
 /// Keeps lines of megabytes away from everything that looks at single characters.
-SafeLine near_place(SafeLine line, std::size_t reach) {
+config::SafeLine near_place(config::SafeLine line, std::size_t reach) {
   const auto is_boundary = [&](std::size_t at) {
     return at >= line.text.size() || (static_cast<unsigned char>(line.text[at]) & 0xC0U) != 0x80;
   };
@@ -59,8 +59,8 @@ std::string_view slice(const Shown& shown, std::size_t first, std::size_t column
   return fitting(std::string_view(shown.text).substr(skipped.size()), columns);
 }
 
-Excerpt excerpt(const SafeLine& whole, std::size_t width) {
-  const SafeLine line = near_place(whole, 4096);
+Excerpt excerpt(const config::SafeLine& whole, std::size_t width) {
+  const config::SafeLine line = near_place(whole, 4096);
   const Shown shown = show(line.text);
   const std::size_t begin = shown.columns[line.begin];
   const std::size_t end = std::max<std::size_t>(shown.columns[line.end], begin + 1);
@@ -98,8 +98,8 @@ std::string snippet(const Diagnostic& diagnostic, const Palette& paint, std::str
   const std::size_t length = diagnostic.length > 0 ? diagnostic.length : word_length(diagnostic.line, begin);
   const std::size_t end = std::min(begin + length, diagnostic.line.size());
   const std::size_t margin = number.size() + 3;
-  const Excerpt shown =
-      excerpt(without_secrets(diagnostic.line, begin, std::max(begin, end)), width > margin ? width - margin : 0);
+  const Excerpt shown = excerpt(config::without_secrets(diagnostic.line, begin, std::max(begin, end)),
+                                width > margin ? width - margin : 0);
 
   std::string text = fmt::format("{}{} |{}\n", paint.cyan, gutter, paint.reset);
   text += fmt::format("{}{} |{} {}\n", paint.cyan, number, paint.reset, shown.text);

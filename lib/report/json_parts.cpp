@@ -1,6 +1,6 @@
 #include "report/json_parts.hpp"
 
-#include "report/secrets.hpp"
+#include "config/safe_text.hpp"
 
 namespace idsxml::report {
 
@@ -38,7 +38,7 @@ void write(JsonWriter& json, const Error& error) {
   if (error.where) {
     json.begin_object();
     members(json, *error.where);
-    json.member("text", without_secrets(error.line));
+    json.member("text", config::without_secrets(error.line));
     json.end_object();
   } else {
     json.null();
@@ -75,7 +75,7 @@ void write(JsonWriter& json, const Edit& edit) {
   json.begin_object();
   json.member("begin", edit.begin);
   json.member("end", edit.end);
-  json.member("inserted", without_secrets(edit.replacement));
+  json.member("inserted", config::without_secrets(edit.replacement));
   json.end_object();
 }
 
@@ -83,7 +83,7 @@ void write(JsonWriter& json, const Place& place) {
   json.begin_object();
   members(json, place.begin);
   json.member("length", place.length);
-  json.member("text", without_secrets(place.line));
+  json.member("text", config::without_secrets(place.line));
   json.member("inserted", place.inserted);
   json.end_object();
 }

@@ -1,7 +1,7 @@
+#include "config/safe_text.hpp"
 #include "report/format.hpp"
 #include "report/json_parts.hpp"
 #include "report/json_writer.hpp"
-#include "report/secrets.hpp"
 
 // Published as docs/schema/lint-1.schema.json: a member once there stays, with its meaning, while its number is the
 // same.
@@ -11,7 +11,7 @@ namespace {
 void write(JsonWriter& json, const Suppression& suppression) {
   json.begin_object();
   json.member("kind", suppression.kind == Suppression::Kind::in_file ? "file" : "baseline");
-  json.member("reason", without_secrets(suppression.reason));
+  json.member("reason", config::without_secrets(suppression.reason));
   json.end_object();
 }
 
@@ -21,11 +21,11 @@ void write(JsonWriter& json, const Finding& finding) {
   json.member("severity", name_of(finding.severity));
   json.member("outcome", name_of_outcome(finding.outcome));
   json.member("title", finding.title);
-  json.member("message", without_secrets(finding.message));
-  optional_text(json, "help", without_secrets(finding.help));
+  json.member("message", finding.message);
+  optional_text(json, "help", finding.help);
   json.key("where");
   write(json, finding.place);
-  json.member("path", without_secrets(finding.path));
+  json.member("path", finding.path);
   json.member("fingerprint", fingerprint(finding));
   array(json, "edits", finding.edits);
   json.member("comments_removed", finding.comments_removed);

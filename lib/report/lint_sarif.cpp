@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "config/safe_text.hpp"
 #include "report/format.hpp"
 #include "report/json_writer.hpp"
 #include "report/location.hpp"
-#include "report/secrets.hpp"
 #include "report/wording.hpp"
 
 // SARIF 2.1.0, one run. Results are written as they come; what could not be read stands behind them.
@@ -70,7 +70,7 @@ void line_of_context(JsonWriter& json, std::size_t line, std::string_view text) 
   if (text.empty()) return;
   json.key("contextRegion").begin_object();
   json.member("startLine", line);
-  text_member(json, "snippet", without_secrets(text));
+  text_member(json, "snippet", config::without_secrets(text));
   json.end_object();
 }
 
@@ -89,7 +89,7 @@ void location(JsonWriter& json, std::string_view path, const Finding& finding) {
   if (!finding.path.empty()) {
     json.key("logicalLocations").begin_array();
     json.begin_object();
-    json.member("fullyQualifiedName", without_secrets(finding.path));
+    json.member("fullyQualifiedName", finding.path);
     json.member("kind", "element");
     json.end_object();
     json.end_array();
@@ -169,7 +169,7 @@ void replacement(JsonWriter& json, const Edit& edit, const Lines& lines) {
 
 /// A fix that were shown without its secrets would destroy them where it is made.
 bool can_be_shown(const Edit& edit) {
-  return without_secrets(edit.replacement) == edit.replacement;
+  return config::without_secrets(edit.replacement) == edit.replacement;
 }
 
 void fixes(JsonWriter& json, std::string_view path, const Finding& finding, const Lines& lines) {
@@ -196,7 +196,7 @@ void suppressions(JsonWriter& json, const Suppression& suppression) {
   json.key("suppressions").begin_array();
   json.begin_object();
   json.member("kind", suppression.kind == Suppression::Kind::in_file ? "inSource" : "external");
-  if (!suppression.reason.empty()) json.member("justification", without_secrets(suppression.reason));
+  if (!suppression.reason.empty()) json.member("justification", config::without_secrets(suppression.reason));
   json.end_object();
   json.end_array();
 }

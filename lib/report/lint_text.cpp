@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "config/safe_text.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
 #include "report/format.hpp"
-#include "report/secrets.hpp"
 #include "report/wording.hpp"
 
 namespace idsxml::report {
@@ -69,8 +69,8 @@ std::string suppressed(const LintedFile& file, const Finding& finding, const Rep
   const bool in_file = finding.suppression->kind == Suppression::Kind::in_file;
   const std::string why = fmt::format("{} suppressed {}: {}", problem_of(finding),
                                       in_file ? "in the file" : "by the baseline", finding.suppression->reason);
-  return render({finding.severity, finding.rule, file.path, finding.place.begin, without_secrets(why), "", 0, ""},
-                style);
+  return render(
+      {finding.severity, finding.rule, file.path, finding.place.begin, config::without_secrets(why), "", 0, ""}, style);
 }
 
 ReportText begin(const LintRun& run, const ReportStyle& style) {

@@ -4,13 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "config/safe_text.hpp"
 #include "idsxml/diff.hpp"
 #include "report/format.hpp"
 #include "report/html_diff.hpp"
 #include "report/html_notices.hpp"
 #include "report/html_page.hpp"
 #include "report/safe_text_diff.hpp"
-#include "report/secrets.hpp"
 #include "report/text_pages.hpp"
 #include "report/wording.hpp"
 
@@ -89,8 +89,7 @@ std::string by_rule(const RunReport& run, const Findings& findings) {
     std::size_t end = begin;
     for (; end < findings.size() && findings[end]->rule == first.rule; ++end) items += item_of(*findings[end]);
     rules += fmt::format("<li>{} {}\n<ul>\n{}</ul>\n{}</li>\n", html::badge(html::badge_of(first.severity)),
-                         html::heading(4, text(first.rule) + ": " + text(without_secrets(first.title))), items,
-                         why(run, first.rule));
+                         html::heading(4, text(first.rule) + ": " + text(first.title)), items, why(run, first.rule));
     begin = end;
   }
   return rules;

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "config/configuration.hpp"
+#include "config/safe_text.hpp"
 #include "idsxml/report.hpp"
-#include "report/secrets.hpp"
 #include "xml/document.hpp"
 #include "xml/encoding.hpp"
 
@@ -57,8 +57,9 @@ class SafeLines {
   std::string at(std::size_t number) const {
     const std::size_t begin = starts_[number - 1];
     const std::size_t size = index_.line_end(begin) - begin;
-    const std::string line = quoted_line(index_, begin);
-    return line.empty() && size > 0 ? fmt::format("({} bytes that are not shown)", size) : without_secrets(line);
+    const std::string line = config::quoted_line(index_, begin);
+    return line.empty() && size > 0 ? fmt::format("({} bytes that are not shown)", size)
+                                    : config::without_secrets(line);
   }
 
  private:

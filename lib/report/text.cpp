@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "config/safe_text.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
 #include "report/format.hpp"
-#include "report/secrets.hpp"
 #include "report/text_pages.hpp"
 #include "report/wording.hpp"
 
@@ -42,7 +42,7 @@ std::vector<std::string> printable_lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    std::string line = printable(without_secrets(text.substr(0, end)));
+    std::string line = printable(config::without_secrets(text.substr(0, end)));
     if (line.find_first_not_of(' ') != std::string::npos) lines.push_back(std::move(line));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -95,7 +95,7 @@ std::string left_to_do(const FileReport& file, const ReportStyle& style) {
   std::string text;
   for (const Finding& finding : file.migration->findings) {
     if (finding.outcome != Outcome::left) continue;
-    const std::string message = without_secrets(finding.message);
+    const std::string& message = finding.message;
     text += render({finding.severity, finding.rule, file.path, finding.place.begin, finding.title, finding.place.line,
                     finding.place.length, message},
                    style);

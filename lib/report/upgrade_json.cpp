@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "config/safe_text.hpp"
 #include "report/json_parts.hpp"
-#include "report/secrets.hpp"
 #include "report/upgrade_formats.hpp"
 #include "report/wording.hpp"
 
@@ -54,7 +54,7 @@ std::string safe_lines(std::string_view text) {
   std::string safe;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    safe += without_secrets(text.substr(0, end)) + '\n';
+    safe += config::without_secrets(text.substr(0, end)) + '\n';
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return safe;

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "config/safe_text.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
-#include "report/secrets.hpp"
 #include "report/upgrade_formats.hpp"
 #include "report/upgrade_tree.hpp"
 #include "report/wording.hpp"
@@ -31,7 +31,7 @@ std::string shown(std::string_view difference, const ReportStyle& style) {
   std::string safe;
   while (!difference.empty()) {
     const std::size_t end = std::min(difference.find('\n'), difference.size());
-    safe += without_secrets(difference.substr(0, end)) + '\n';
+    safe += config::without_secrets(difference.substr(0, end)) + '\n';
     difference.remove_prefix(std::min(end + 1, difference.size()));
   }
   return shown_diff(safe, style);

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "config/safe_text.hpp"
 #include "report/display.hpp"
-#include "report/secrets.hpp"
 
 namespace idsxml::report {
 namespace {
@@ -24,12 +24,12 @@ std::string counted(const LintTotals& totals) {
 }
 
 std::string problem_of(const Finding& finding) {
-  return printable(without_secrets(finding.outcome == Outcome::fixable ? finding.title : finding.message));
+  return printable(finding.outcome == Outcome::fixable ? finding.title : finding.message);
 }
 
 std::string advice_of(const Finding& finding) {
   if (finding.outcome == Outcome::fixable) return "idsxml migrate would " + printable(message_of(finding));
-  return printable(without_secrets(finding.help));
+  return printable(finding.help);
 }
 
 std::string said(const Finding& finding) {
@@ -37,15 +37,15 @@ std::string said(const Finding& finding) {
 }
 
 std::string said(const Error& error) {
-  return joined(printable(without_secrets(error.message)), printable(without_secrets(error.advice)));
+  return joined(printable(config::without_secrets(error.message)), printable(config::without_secrets(error.advice)));
 }
 
 std::string said(const Notice& notice) {
-  return joined(printable(without_secrets(notice.message)), printable(without_secrets(notice.advice)));
+  return joined(printable(config::without_secrets(notice.message)), printable(config::without_secrets(notice.advice)));
 }
 
 std::string message_of(const Finding& finding) {
-  std::string message = without_secrets(printable_lines(finding.message));
+  std::string message = printable_lines(finding.message);
   if (finding.comments_removed > 0)
     message += fmt::format(" (with {} in it)", counted(finding.comments_removed, "comment"));
   return message;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "report/secrets.hpp"
+#include "config/safe_text.hpp"
 #include "xml/encoding.hpp"
 #include "xml/start_tag.hpp"
 
@@ -72,7 +72,7 @@ void append_step(const xml::StartTag& tag, std::string& path) {
 Place place_of(const xml::LineIndex& lines, const Spot& spot) {
   Place place{.begin = lines.at(spot.begin),
               .length = 0,
-              .line = report::quoted_line(lines, spot.begin),
+              .line = config::quoted_line(lines, spot.begin),
               .inserted = spot.inserted};
   const std::size_t line_rest = lines.line_end(spot.begin) - spot.begin;
   place.length = std::min(spot.end - spot.begin, line_rest);
@@ -92,10 +92,10 @@ std::vector<Finding> findings_of(std::span<const Event> events, const Tables& ta
     finding.severity = event.severity.value_or(event.rule->severity);
     finding.outcome = outcome_of(event.kind, told);
     finding.title = tables.text(event.rule->title);
-    finding.message = message_of(event, told);
-    if (told == Told::as_to_do) finding.help = event.help;
+    finding.message = config::without_secrets(message_of(event, told));
+    if (told == Told::as_to_do) finding.help = config::without_secrets(event.help);
     finding.place = place_of(lines, event.spot);
-    if (paths) finding.path = paths->at(event.spot.begin);
+    if (paths) finding.path = config::without_secrets(paths->at(event.spot.begin));
   }
   return findings;
 }

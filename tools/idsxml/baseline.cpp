@@ -9,8 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "config/safe_text.hpp"
 #include "idsxml/file.hpp"
-#include "report/secrets.hpp"
 #include "toml.hpp"
 
 namespace idsxml::cli {
@@ -173,7 +173,7 @@ void Baseline::add(LintedFile& file) {
   const auto found = files_.find(key);
   for (Finding& finding : file.findings) {
     if (finding.suppression) continue;
-    KnownFinding known{key, finding.rule, report::without_secrets(finding.path), fingerprint(finding), "", ""};
+    KnownFinding known{key, finding.rule, finding.path, fingerprint(finding), "", ""};
     const bool has_expired = found != files_.end() &&
                              std::any_of(found->second.known.begin(), found->second.known.end(), [&](const auto& k) {
                                return k.met && is_like(k, finding, known.fingerprint);

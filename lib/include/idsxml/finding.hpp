@@ -49,7 +49,8 @@ struct Finding {
   Severity severity = Severity::note;
   Outcome outcome = Outcome::note;
   std::string title;    ///< of the rule, one line: what and why
-  std::string message;  ///< what is wrong, was done, or is to be done here, one line
+  std::string message;  ///< what is wrong, was done, or is to be done here, one line; secrets are masked in it, and in
+                        ///< help and path
   std::string help;     ///< lint: what a person may do about it, one line; may be empty
   Place place;
   std::string path;                             ///< lint: the elements on the way to the place, independent of lines

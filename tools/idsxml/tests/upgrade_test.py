@@ -442,9 +442,11 @@ cp -a "{self.new}/." "{self.folder}/saved"
         """Runs it as root of a name space of its own, with mounts that nobody else sees."""
         for name in ("saved", "undone"):
             (self.folder / name).mkdir()
-        shell = ["unshare", "--map-root-user", "--mount", "sh", "-c", script]
-        if os.geteuid() == 0:
-            shell.remove("--map-root-user")
+        # In a chroot, whose root is no mount point, there is nothing that could be made private: so it is unmounted at the end.
+        script = f'mount --make-rprivate / 2>&-\n{script}umount "{self.new}"'
+        shell = ["unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script]
+        if os.geteuid() != 0:
+            shell.insert(1, "--map-root-user")
         return subprocess.run(shell, env=self.environment, capture_output=True, text=True, check=False)
 
 

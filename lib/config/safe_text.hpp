@@ -6,7 +6,7 @@
 
 #include "xml/document.hpp"
 
-namespace idsxml::report {
+namespace idsxml::config {
 
 /// A place's line that may be shown to people and kept in logs.
 struct SafeLine {
@@ -31,4 +31,4 @@ std::string with_stars(std::string_view line);
 /// find out.
 std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset);
 
-}  // namespace idsxml::report
+}  // namespace idsxml::config

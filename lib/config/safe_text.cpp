@@ -1,4 +1,4 @@
-#include "report/secrets.hpp"
+#include "config/safe_text.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -8,7 +8,7 @@
 #include "config/secret.hpp"
 #include "xml/encoding.hpp"
 
-namespace idsxml::report {
+namespace idsxml::config {
 namespace {
 
 constexpr std::string_view mask = "****";
@@ -64,7 +64,7 @@ class Walk {
       value_.reset();
       tag_ = name();
       enter_or_leave();
-      in_secret_ = config::is_secret(tag_) || !secret_.empty();
+      in_secret_ = is_secret(tag_) || !secret_.empty();
     } else if (c == '>') {
       content("<");
     } else if (ends_name(c)) {
@@ -76,7 +76,7 @@ class Walk {
 
   void enter_or_leave() {
     if (!tag_.starts_with('/')) {
-      if (secret_.empty() && config::is_secret(tag_)) secret_ = tag_;
+      if (secret_.empty() && is_secret(tag_)) secret_ = tag_;
     } else if (tag_.substr(1) == secret_) {
       secret_ = {};
     }
@@ -113,7 +113,7 @@ class Walk {
   /// In an operation of jboss-cli, or in what a YAML has within quotes.
   void assigned(std::string_view word) {
     if (line_[at_] == '{') return;  // what is in there has names of its own
-    if (!config::is_secret(word.substr(word.find_last_of(",({?&;") + 1))) return;
+    if (!is_secret(word.substr(word.find_last_of(",({?&;") + 1))) return;
     const std::size_t begin = std::min(line_.find_first_not_of("\\\"'", at_), line_.size());
     at_ = std::min(line_.find_first_of("\\;&\"'<> \t,)}", begin), line_.size());
     add_unless_harmless({begin, at_});
@@ -122,14 +122,14 @@ class Walk {
   void judge(std::string_view attribute_name, Range value) {
     const std::string_view text = line_.substr(value.begin, value.end - value.begin);
     const bool labels = attribute_name == "name" || attribute_name == "key";
-    if (labels && config::is_secret(text)) {
+    if (labels && is_secret(text)) {
       in_secret_ = true;
       if (value_) add_unless_harmless(*value_);
     }
     if (attribute_name == "value") value_ = value;
     const bool is_value = in_secret_ && attribute_name == "value";
     const bool is_inside = is_inside_secret() && !labels && attribute_name != "type";
-    const bool secret = config::is_secret(attribute_name) || is_value || is_inside;
+    const bool secret = is_secret(attribute_name) || is_value || is_inside;
     if (secret) add_unless_harmless(value);
   }
 
@@ -174,7 +174,7 @@ class Walk {
   void add_defaults() {
     for (std::size_t at = line_.find("${"); at != std::string_view::npos; at = line_.find("${", at + 1)) {
       const std::size_t colon = std::min(line_.find_first_of(":}", at), line_.size());
-      if (colon == line_.size() || line_[colon] == '}' || !config::is_secret(line_.substr(at, colon - at))) continue;
+      if (colon == line_.size() || line_[colon] == '}' || !is_secret(line_.substr(at, colon - at))) continue;
       std::size_t end = colon + 1;
       for (std::size_t depth = 1; end < line_.size(); ++end) {
         if (line_[end] == '{') ++depth;
@@ -187,7 +187,7 @@ class Walk {
   /// password=… and scheme://user:password@host, wherever they stand.
   void add_assigned() {
     for (std::size_t at = line_.find('='); at != std::string_view::npos; at = line_.find('=', at + 1))
-      if (config::is_secret(word_before(at))) add_assigned_at(at + 1);
+      if (is_secret(word_before(at))) add_assigned_at(at + 1);
     for (std::size_t at = line_.find("://"); at != std::string_view::npos; at = line_.find("://", at + 1)) {
       const std::size_t authority_end = std::min(line_.find_first_of("/\"'<> ", at + 3), line_.size());
       const std::string_view authority = line_.substr(at + 3, authority_end - at - 3);
@@ -318,4 +318,4 @@ std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
   return xml::as_utf8(line);
 }
 
-}  // namespace idsxml::report
+}  // namespace idsxml::config

@@ -1,11 +1,11 @@
-#include "report/secrets.hpp"
+#include "config/safe_text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-using idsxml::report::SafeLine;
-using idsxml::report::without_secrets;
+using idsxml::config::SafeLine;
+using idsxml::config::without_secrets;
 
 TEST_CASE("values of attributes that are named like a secret are masked") {
   CHECK(without_secrets(R"(<a password="x" Key-Password = 'y' clear-text="z"/>)") ==
@@ -90,13 +90,13 @@ TEST_CASE("secrets in operations of jboss-cli, and in Oracle's URLs, are masked"
 }
 
 TEST_CASE("a secret becomes as many stars as it has characters, so that columns stay") {
-  CHECK(idsxml::report::with_stars("<a password=\"äbc\" b=>") == "<a password=\"***\" b=>");
-  CHECK(idsxml::report::with_stars("<a b=\"c\"/>") == "<a b=\"c\"/>");
+  CHECK(idsxml::config::with_stars("<a password=\"äbc\" b=>") == "<a password=\"***\" b=>");
+  CHECK(idsxml::config::with_stars("<a b=\"c\"/>") == "<a b=\"c\"/>");
 }
 
 TEST_CASE("a line has stars for its secrets, and for those that the lines around it give away") {
   const auto line = [](std::string_view text, std::string_view place) {
-    return idsxml::report::quoted_line(idsxml::xml::LineIndex(text), text.find(place));
+    return idsxml::config::quoted_line(idsxml::xml::LineIndex(text), text.find(place));
   };
   CHECK(line("<p name=\"password\"\n   value=\"abc\"/>", "value") == "   value=\"***\"/>");
   CHECK(line("<p\n value=\"abc\" c=\"d\"\n name=\"password\"/>", "value") == " value=\"***\" c=\"d\"");

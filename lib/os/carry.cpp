@@ -39,7 +39,7 @@ bool is_as(const Expected& expected, const struct stat& status) {
 }
 
 Error changed(const std::string& path) {
-  return io_error("UPG011", os::quoted(path) + " was changed since the upgrade was planned",
+  return io_error("UPG011", os::quoted(path) + " was changed or removed since the upgrade was planned",
                   "stop what writes in the old home; then undo the upgrade with --undo and begin anew");
 }
 
@@ -100,7 +100,7 @@ std::optional<Error> write_part(const std::string& from, const Expected& expecte
                                 const std::optional<std::string>& bytes, const Advanced& advanced,
                                 std::vector<std::string>& notes) {
   const auto old = open_regular(from, O_RDONLY);
-  if (!old) return old.error();
+  if (!old) return exists(from) ? old.error() : changed(from);
   if (!is_as(expected, old->status)) return changed(from);
   const std::string part = part_of(path);
   ::unlink(part.c_str());

@@ -88,7 +88,7 @@ void tell_transactions(const Survey& survey, UpgradePlan& plan) {
 
 void tell_links(const Survey& survey, UpgradePlan& plan) {
   for (const os::Entry& entry : survey.old_entries)
-    if (entry.followed)
+    if (entry.followed && entry.kind != os::EntryKind::other)
       plan.notices.push_back(
           {"UPG022", Severity::note,
            fmt::format("{} is a link to {}: the new home gets a copy of its own", os::quoted(entry.path),

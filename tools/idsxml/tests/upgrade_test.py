@@ -413,6 +413,8 @@ class Interrupted(HomesTest):
         ran = self.upgrade("--resume", self.new)
         self.assertEqual(ran.status, 2)
         self.assertIn("UPG011", ran.errors)
+        (self.old / "themes/acme/login/theme.properties").unlink()
+        self.assertIn("UPG011", self.upgrade("--resume", self.new).errors)
         self.assertEqual(self.upgrade("--undo", self.new).status, 0)
         self.assertEqual(self.tree(self.new), self.before)
 

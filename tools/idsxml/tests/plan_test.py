@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -284,6 +285,73 @@ class Scripts(PlanTest):
         tool.chmod(0o755)
         self.assertNotEqual(self.run_steps("back-up-database", path=tool.parent).returncode, 0)
 
+    def tools(self, **scripts):
+        folder = self.folder / "bin"
+        folder.mkdir(exist_ok=True)
+        for name, script in scripts.items():
+            (folder / name).write_text(f"#!/bin/bash\n{script}\n")
+            (folder / name).chmod(0o755)
+        return folder
+
+    def test_a_backup_that_is_there_is_never_written_over(self):
+        """Who begins anew after something failed would have a backup of the emptied database instead."""
+        postgresql = "echo 'CREATE TABLE public.realm ('; echo \"-- ${ROWS:-rows}\"; echo '-- PostgreSQL database dump complete'"
+        mysql = """for each; do case $each in --result-file=*) exec >"${each#*=}" ;; esac; done
+echo 'CREATE TABLE `REALM` ('; echo "-- ${ROWS:-rows}"; echo '-- Dump completed'"""
+        for url, kept, tools in (
+            ("jdbc:postgresql://db/kc", "kept/database.sql", {"pg_dump": postgresql}),
+            ("jdbc:mysql://db/kc", "kept/database.sql", {"mysqldump": mysql}),
+            ("jdbc:mariadb://db/kc", "kept/database.sql", {"mariadb-dump": mysql}),
+            (f"jdbc:h2:{self.folder}/kc", "kept/h2/kc.mv.db", {}),
+            (None, "kept/database.sql", {"kubectl": postgresql}),
+        ):
+            self.put("kc.mv.db", "rows")
+            self.put("standalone.xml", with_url(url or ""))
+            if url is None:
+                self.script("--from", "ids:1.4", "--to", "ids:1.5", "--platform", "kubernetes", "--release-name", "r", "--namespace", "n")
+            else:
+                self.script(*PAIR, "--config", "standalone.xml")
+            environment = {"path": self.tools(**tools), "BACKUP": str(self.folder / "kept")}
+            ran = self.run_steps("back-up-database", **environment)
+            self.assertEqual(ran.returncode, 0, (url, ran.stderr))
+            before = self.get(kept)
+            self.assertIn("rows", before)
+            self.put("kc.mv.db", "gone")
+            ran = self.run_steps("back-up-database", **environment, ROWS="gone")
+            self.assertNotEqual(ran.returncode, 0, url)
+            self.assertIn("already", ran.stderr)
+            self.assertEqual(self.get(kept), before)
+            shutil.rmtree(self.folder / "kept")
+
+    def test_a_backup_that_failed_can_be_made_again(self):
+        self.put("standalone.xml", with_url("jdbc:postgresql://db/kc"))
+        self.script(*PAIR, "--config", "standalone.xml")
+        environment = {"BACKUP": str(self.folder / "kept")}
+        self.assertNotEqual(self.run_steps("back-up-database", path=self.tools(pg_dump="echo half; exit 1"), **environment).returncode, 0)
+        whole = "echo 'CREATE TABLE public.realm ('; echo '-- PostgreSQL database dump complete'"
+        self.assertEqual(self.run_steps("back-up-database", path=self.tools(pg_dump=whole), **environment).returncode, 0)
+        self.assertNotIn("half", self.get("kept/database.sql"))
+
+    def test_nothing_is_removed_from_a_database_without_a_whole_backup(self):
+        tools = self.tools(**dict.fromkeys(("psql", "mysql", "mariadb", "kubectl"), f"echo ran >>{self.folder}/called"))
+        kubernetes = ("--from", "ids:1.4", "--to", "ids:1.5", "--platform", "kubernetes", "--release-name", "r", "--namespace", "n")
+        for url, step in (
+            ("jdbc:postgresql://db/kc", "empty-database"),
+            ("jdbc:mysql://db/kc", "empty-database"),
+            ("jdbc:mariadb://db/kc", "empty-database"),
+            ("jdbc:postgresql://db/kc", "way-back-empty-database"),
+            (None, "way-back-restore-database"),
+        ):
+            self.put("standalone.xml", with_url(url or ""))
+            self.script(*((*PAIR, "--config", "standalone.xml") if url else kubernetes))
+            for content in (None, "CREATE TABLE `REALM` (\nhalf of it\n"):
+                if content:
+                    self.put("kept/database.sql", content)
+                ran = self.run_steps(step, path=tools, BACKUP=str(self.folder / "kept"))
+                self.assertNotEqual(ran.returncode, 0, (url, step))
+            self.assertNotIn("called", self.names(), (url, step))
+            shutil.rmtree(self.folder / "kept")
+
     def test_what_runs_one_after_the_other_for_kubernetes(self):
         self.script("--from", "ids:1.2", "--to", "ids:1.5", "--platform", "kubernetes", "--chart", "identity-service", "--release-name", "r", "--namespace", "n")
         tools = self.folder / "bin"
@@ -295,6 +363,11 @@ class Scripts(PlanTest):
         ran = self.run_steps("find-release", "delete-postgresql-statefulset", "upgrade-chart", "delete-postgresql-pod", path=tools)
         self.assertEqual(ran.returncode, 0, ran.stderr)
         self.assertEqual(self.run_steps("stop-server", "wait", path=tools, GONE="1").returncode, 0)
+        # Begun anew, it does not take for the beginning what it has made itself.
+        (tools / "helm").write_text((tools / "helm").read_text().replace("7 x", "8 x"))
+        (tools / "kubectl").write_text((tools / "kubectl").read_text().replace("printf 1", "printf 0"))
+        self.assertEqual(self.run_steps("find-release", "stop-server", path=tools, GONE="1").returncode, 0)
+        self.assertEqual((self.get("before-ids-1.5/revision"), self.get("before-ids-1.5/replicas")), ("7\n", "1"))
         self.assertEqual(self.run_steps("way-back-rollback", path=tools).returncode, 0)
         called = self.get("called")
         for line in (

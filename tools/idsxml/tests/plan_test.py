@@ -101,12 +101,12 @@ class Databases(PlanTest):
             ("jdbc:postgresql://a:1,b/kc", {"DB_HOST": "a,b", "DB_PORT": "1,5432", "PGTARGETSESSIONATTRS": "read-write"}),
             ("jdbc:postgresql://db/kc?currentSchema=own", {"DB_SCHEMA": "own"}),
             ("jdbc:mysql://db/kc", {"DB_HOST": "db", "DB_PORT": "3306", "DB_USER": "keycloak"}),
-            ("jdbc:sqlserver://db\\SQL1;databaseName=kc", {"DB_HOST": "db\\SQL1", "DB_PORT": "1433"}),
+            ("jdbc:sqlserver://db\\SQL1;databaseName=kc", {"DB_HOST": "db\\SQL1", "DB_PORT": "9"}),
             ("jdbc:h2:${jboss.server.data.dir}/keycloak;AUTO_SERVER=TRUE", {"H2_FILE": "/old/standalone/data/keycloak"}),
         ):
             self.put("standalone.xml", with_url(url))
             for name, value in expected.items():
-                self.assertEqual(self.value(name, *PAIR, "--config", "standalone.xml", SERVER_BACKUP="x").decode(), value, url)
+                self.assertEqual(self.value(name, *PAIR, "--config", "standalone.xml", SERVER_BACKUP="x", DB_PORT="9").decode(), value, url)
 
     def test_expressions_mean_what_they_mean_where_the_server_runs(self):
         url = "jdbc:postgresql://${env.DB_ADDR:postgres}:${env.DB_PORT:5432}/${env.DB_DATABASE:${env.PGDATABASE:keycloak}}${env.JDBC_PARAMS:}"
@@ -270,6 +270,23 @@ class Scripts(PlanTest):
         self.assertEqual(ran.returncode, 2)
         self.assertIn("no step 'backup'", ran.stderr)
 
+    def test_a_server_is_stopped_when_its_process_has_ended_by_whatever_name_of_its_folder_it_was_started(self):
+        self.server()
+        (self.folder / "link").symlink_to("old")
+        (self.folder / "old/bin").mkdir()
+        cli = self.put("old/bin/jboss-cli.sh", "#!/bin/sh\nexit 0\n")
+        cli.chmod(0o755)
+        tools = self.tools(sleep="kill $SERVER; exec /bin/sleep 0.1")
+        for home in ("link", "old"):
+            self.script("--to", "keycloak:15", "--home", str(self.folder / home))
+            for name in (home, f"{home}-of-another"):
+                command = ["python3", "-c", "import time; time.sleep(60)", f"-Djboss.home.dir={self.folder / name}", "org.jboss.as.standalone"]
+                with subprocess.Popen(command) as server:
+                    ran = self.run_steps("stop-server", path=tools, SERVER=str(server.pid), MANAGEMENT="127.0.0.1:9")
+                    has_ended = server.poll() is not None
+                    server.kill()
+                self.assertEqual((ran.returncode, has_ended), (0, name == home), ran.stderr)
+
     def test_a_failing_check_ends_the_script(self):
         self.server()
         ran = self.run_steps("check-log", "keep-backup", NEW_HOME=str(self.folder / "new"))
@@ -349,6 +366,7 @@ echo 'CREATE TABLE `REALM` ('; echo "-- ${ROWS:-rows}"; echo '-- Dump completed'
                     self.put("kept/database.sql", content)
                 ran = self.run_steps(step, path=tools, BACKUP=str(self.folder / "kept"))
                 self.assertNotEqual(ran.returncode, 0, (url, step))
+                self.assertIn("no whole backup", ran.stderr)
             self.assertNotIn("called", self.names(), (url, step))
             shutil.rmtree(self.folder / "kept")
 

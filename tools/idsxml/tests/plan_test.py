@@ -328,10 +328,13 @@ echo 'CREATE TABLE `REALM` ('; echo "-- ${ROWS:-rows}"; echo '-- Dump completed'
                 self.script("--from", "ids:1.4", "--to", "ids:1.5", "--platform", "kubernetes", "--release-name", "r", "--namespace", "n")
             else:
                 self.script(*PAIR, "--config", "standalone.xml")
+            (self.folder / "kept").mkdir()  # by somebody who let all others look into it
             environment = {"path": self.tools(**tools), "BACKUP": str(self.folder / "kept")}
             ran = self.run_steps("back-up-database", **environment)
             self.assertEqual(ran.returncode, 0, (url, ran.stderr))
             before = self.get(kept)
+            if url is None or "h2" not in url:  # whose copy is as the file is
+                self.assertEqual((self.folder / kept).stat().st_mode & 0o77, 0)
             self.assertIn("rows", before)
             self.put("kc.mv.db", "gone")
             ran = self.run_steps("back-up-database", **environment, ROWS="gone")

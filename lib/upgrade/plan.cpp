@@ -14,10 +14,12 @@
 #include "idsxml/upgrade.hpp"
 #include "merge/lines.hpp"
 #include "os/io_error.hpp"
+#include "os/open_file.hpp"
 #include "os/path.hpp"
 #include "os/server.hpp"
 #include "os/space.hpp"
 #include "upgrade/apart.hpp"
+#include "upgrade/elsewhere.hpp"
 #include "upgrade/errors.hpp"
 #include "upgrade/journal.hpp"
 #include "upgrade/model.hpp"
@@ -122,6 +124,22 @@ std::optional<std::string> text_at(const std::string& path) {
   return std::move(file->bytes);
 }
 
+/// What a server has elsewhere is not carried over: nothing in the home says so but the script that starts it.
+void tell_elsewhere(UpgradePlan& plan) {
+  for (const std::string_view script : {"bin/standalone.conf", "bin/domain.conf"}) {
+    const std::string text = text_at(os::join(plan.from.path, script)).value_or("");
+    for (const upgrading::NamedFolder& folder : upgrading::folders_named_in(text)) {
+      const auto real = os::real_path(folder.path);
+      if ((real ? *real : folder.path).starts_with(plan.from.path + '/')) continue;
+      plan.notices.push_back(
+          {"UPG027", Severity::warning,
+           fmt::format("{} lets the old server run in {}, by line {}: what is there is not carried over",
+                       os::quoted(script), os::quoted(folder.path), folder.line),
+           "give the new server a copy of that folder, its standalone*.xml made to fit with idsxml migrate"});
+    }
+  }
+}
+
 void compare(const UpgradeOptions& options, const UpgradePlan& plan, ChangedFile& file) {
   const auto mine = text_at(os::join(plan.from.path, file.path));
   const auto fresh = text_at(os::join(plan.to.path, file.path));
@@ -155,6 +173,7 @@ Result<UpgradePlan> plan(const UpgradeOptions& options) {
   tell_transactions(*survey, *plan);
   tell_links(*survey, *plan);
   tell_old_paths(options, *plan);
+  tell_elsewhere(*plan);
   compare_changed(options, *plan);
   const os::Space space = os::space_of(plan->to.path);
   plan->space_free = space.free;

@@ -193,6 +193,12 @@ class Carrying(HomesTest):
         self.upgrade(self.old, self.new)
         self.assertIn("-Xmx512m", (self.new / "bin/standalone.conf").read_text())
 
+    def test_what_the_old_server_has_elsewhere_is_told(self):
+        for folder, is_told in (("/var/lib/kc", True), (self.old / "standalone-own", False), ("$JBOSS_HOME/own", False)):
+            self.put(self.old / "bin/standalone.conf", f"RUN=yes\nJBOSS_BASE_DIR='{folder}'\n")
+            ran = self.upgrade("--dry-run", self.old, self.new)
+            self.assertEqual("UPG027" in ran.text, is_told, folder)
+
     def test_with_the_original_at_hand_a_diff_has_only_what_was_changed(self):
         original = self.folder / "original"
         self.make_home(original, "12.0.4")

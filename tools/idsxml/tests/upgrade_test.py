@@ -650,6 +650,32 @@ class Unreadable(HomesTest):
         self.assertIn(ran.returncode, (0, 1), ran.stderr)
         self.assert_carried("standalone/data/keycloak.mv.db")
 
+    @unittest.skipUnless(os.geteuid() == 0, "root gives the homes to another user")
+    def test_folders_that_their_owner_may_not_write_into_are_carried_and_undone(self):
+        for home in (self.old, self.new):
+            subprocess.run(["chown", "-R", "nobody", home], check=True)
+        self.folder.chmod(0o755)
+        for path in ("standalone/configuration", "standalone/data/content", "themes/acme/login"):
+            (self.old / path).chmod(0o555)
+        nobody = ["setpriv", "--reuid=nobody", "--clear-groups", PROGRAM, "upgrade"]
+
+        def run(*arguments):
+            ran = subprocess.run([*nobody, *arguments], env=self.environment, capture_output=True, text=True, check=False)
+            self.assertIn(ran.returncode, (0, 1), ran.stderr)
+
+        before = self.tree(self.new)
+        run(self.old, self.new)
+        after = self.carried()
+        self.assertEqual(after["standalone/configuration"][0], "dr-xr-xr-x")
+        journal = self.new / JOURNAL
+        (journal / "finished").unlink()
+        boot_id = pathlib.Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+        (journal / "plan").write_bytes((journal / "plan").read_bytes().replace(boot_id, b"another"))
+        run("--resume", self.new)
+        self.assertEqual(self.carried(), after)
+        run("--undo", self.new)
+        self.assertEqual(self.tree(self.new), before)
+
 
 if __name__ == "__main__":
     unittest.main()

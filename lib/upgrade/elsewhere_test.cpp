@@ -13,6 +13,7 @@ TEST_CASE("a script that starts a server names the folders that it runs in") {
       "JBOSS_BASE_DIR='/srv/with space'\n"
       "JBOSS_CONFIG_DIR=/etc/kc; RUN=yes");
   std::vector<std::string> said;
+  said.reserve(folders.size());
   for (const auto& folder : folders) said.push_back(folder.path + " " + std::to_string(folder.line));
   CHECK(said == std::vector<std::string>{"/var/lib/kc 2", "/srv/with space 4", "/etc/kc 5"});
 }

@@ -38,6 +38,7 @@ ExitStatus status_of(bool needs_attention) {
 UpgradeProgress progress_on(Progress& progress) {
   return [&progress](std::uint64_t done, std::uint64_t total) {
     progress.show(fmt::format("{} of {}", report::size_text(done), report::size_text(total)));
+    return true;
   };
 }
 

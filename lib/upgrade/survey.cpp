@@ -18,6 +18,7 @@
 #include "idsxml/diff.hpp"
 #include "idsxml/file.hpp"
 #include "os/checksum.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/open_file.hpp"
 #include "os/path.hpp"
@@ -44,15 +45,10 @@ bool is_configuration_file(std::string_view name) {
 /// standalone and domain, and any folder beside them that a server can run in: standalone-node2.
 std::vector<std::string> bases_of(const std::string& home) {
   std::vector<std::string> bases;
-  std::error_code error;
-  for (fs::directory_iterator entry(home, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    for (fs::directory_iterator file(entry->path() / "configuration", ignored);
-         !ignored && file != fs::directory_iterator(); file.increment(ignored)) {
-      if (!is_configuration_file(file->path().filename().native())) continue;
-      bases.push_back(entry->path().filename().native());
-      break;
-    }
+  std::error_code ignored;
+  for (const std::string& name : os::names_in(home, ignored)) {
+    const std::vector<std::string> files = os::names_in(os::join(os::join(home, name), "configuration"), ignored);
+    if (std::any_of(files.begin(), files.end(), is_configuration_file)) bases.push_back(name);
   }
   for (const std::string_view usual : {"standalone", "domain"})
     if (is_folder(os::join(home, usual)) && std::find(bases.begin(), bases.end(), usual) == bases.end())

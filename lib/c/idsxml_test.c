@@ -398,7 +398,7 @@ static void a_runbook_is_printed(void) {
   idsxml_error_free(error);
   options.platform = "kubernetes";
   options.from = NULL;
-  check(idsxml_plan(&options, "sh", &error) == NULL && is(idsxml_error_code(error), "CLI101"), "nothing tells it");
+  check(idsxml_plan(&options, "sh", &error) == NULL && is(idsxml_error_code(error), "CLI004"), "nothing tells it");
   idsxml_error_free(error);
 }
 

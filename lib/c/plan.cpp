@@ -26,7 +26,18 @@ Result<Value> one_of(const std::array<Named<Value>, size>& all, const char* name
   if (name == nullptr) return all.front().value;
   for (const Named<Value>& each : all)
     if (each.name == name) return each.value;
-  return Error{.code = "CLI003", .message = "there is no " + std::string(what) + " " + name};
+  std::string names;
+  for (const Named<Value>& each : all) names += (names.empty() ? "" : " or ") + std::string(each.name);
+  return Error{
+      .code = "CLI003", .message = "there is no " + std::string(what) + " " + name, .advice = "it is " + names};
+}
+
+Result<Release> release_from(const idsxml_plan_options& asked, const Release& to) {
+  if (asked.from != nullptr) return release_of(asked.from);
+  if (asked.configuration != nullptr) return release_before(asked.configuration->value, to);
+  return Error{.code = "CLI004",
+               .message = "a plan needs the release there is, or a configuration that tells it",
+               .advice = "the release is told as ids:1.4"};
 }
 
 Result<PlanOptions> options_of(const idsxml_plan_options& asked) {
@@ -34,8 +45,7 @@ Result<PlanOptions> options_of(const idsxml_plan_options& asked) {
   if (!to) return to.error();
   PlanOptions options{.from = *to, .to = *to};
   if (asked.configuration != nullptr) options.configuration = asked.configuration->value;
-  const bool is_told = asked.from == nullptr && options.configuration.has_value();
-  const Result<Release> from = is_told ? release_before(*options.configuration, *to) : release_of(asked.from);
+  const Result<Release> from = release_from(asked, *to);
   if (!from) return from.error();
   const Result<Platform> platform = one_of(platforms, asked.platform, "platform");
   if (!platform) return platform.error();

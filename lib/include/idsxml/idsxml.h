@@ -452,7 +452,7 @@ typedef struct idsxml_plan_options {
 
 /* The runbook for the upgrade of one installation, with its commands, how to verify each step, and the way back.
  * Nothing is run; no secret of the configuration is in it. Formats: markdown, sh, json. Errors: PLN…, CLI101… for
- * releases, CLI003 for an unknown format, platform or chart. */
+ * releases, CLI003 for an unknown format, platform or chart, CLI004 where nothing tells the release that there is. */
 IDSXML_API idsxml_string* idsxml_plan(const idsxml_plan_options* options, const char* format,
                                       idsxml_error** error) IDSXML_NOEXCEPT;
 
@@ -496,7 +496,8 @@ IDSXML_API idsxml_string* idsxml_upgrade_report(const idsxml_upgrade* upgrade, c
 IDSXML_API void idsxml_upgrade_free(idsxml_upgrade* upgrade) IDSXML_NOEXCEPT;
 
 /* Called now and then with how many bytes are done, on the thread of the call. Returns 0 to go on; else the upgrade
- * stops after the file that it is at, with the error UPG018, and can be resumed or undone. */
+ * stops after the file that it is at, with the error UPG018, and can be resumed or undone; behind the last file there
+ * is nothing left to stop. */
 typedef int (*idsxml_progress)(void* context, size_t done, size_t total);
 
 /* What an upgrade has done. */
@@ -518,7 +519,8 @@ IDSXML_API idsxml_string* idsxml_upgraded_report(const idsxml_upgraded* upgraded
 IDSXML_API void idsxml_upgraded_free(idsxml_upgraded* upgraded) IDSXML_NOEXCEPT;
 
 /* Makes of a new home what it was before an upgrade, finished or not; whatever was done to the carried files since is
- * lost. Returns what `idsxml upgrade --undo` prints, as text or json. Errors: CLI003 for another format, UPG…, IO…. */
+ * lost. Where there is none, there is nothing to do. Returns what `idsxml upgrade --undo` prints, as text or json.
+ * Errors: CLI003 for another format, UPG…, IO…. */
 IDSXML_API idsxml_string* idsxml_upgrade_undo(const char* new_home, const char* format,
                                               idsxml_error** error) IDSXML_NOEXCEPT;
 /* How far an upgrade into this home is: none, begun (and interrupted, or at work), undoing (half undone), finished.

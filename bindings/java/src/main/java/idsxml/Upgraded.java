@@ -37,14 +37,13 @@ public final class Upgraded implements AutoCloseable {
     }
 
     /**
-     * Makes of a new home what it was before an upgrade, finished or not. Whatever was done to the carried files since is
-     * lost.
+     * Makes of a new home what it was before an upgrade, finished or not; where there was none, nothing is done. Whatever
+     * was done to the carried files since is lost.
      *
      * @param newHome the home that it was an upgrade into
      * @param format  text or json
      * @return what {@code idsxml upgrade --undo} prints
-     * @throws IdsxmlException CLI003 for an unknown format, before anything is done; UPG009 where there is none; UPG… and
-     *                         IO… else
+     * @throws IdsxmlException CLI003 for an unknown format, before anything is done; UPG… and IO… else
      */
     public static String undo(Path newHome, String format) {
         return Native.string(Native.undoUpgrade(NativePath.bytes(newHome), Native.text(format)));

@@ -43,6 +43,10 @@ Error changed(const std::string& path) {
                   "stop what writes in the old home; then undo the upgrade with --undo and begin anew");
 }
 
+bool cannot_be_there(int number) {
+  return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG;
+}
+
 int fill(const OpenFile& from, int to, const std::optional<std::string>& bytes, const Advanced& advanced) {
   return bytes ? write_all(to, *bytes) : copy_content(from.fd.get(), to, advanced);
 }
@@ -139,12 +143,12 @@ void remove_part(const std::string& path) {
 }
 
 std::optional<Error> remove_file(const std::string& path) {
-  if (::unlink(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return {};
+  if (::unlink(path.c_str()) == 0 || cannot_be_there(errno)) return {};
   return writing_error(errno, path);
 }
 
 Result<bool> remove_empty_folder(const std::string& path) {
-  if (::rmdir(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return true;
+  if (::rmdir(path.c_str()) == 0 || cannot_be_there(errno)) return true;
   if (errno == ENOTEMPTY || errno == EEXIST) return false;
   return writing_error(errno, path);
 }

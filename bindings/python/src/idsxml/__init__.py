@@ -1,4 +1,5 @@
 """Migrates, lints, compares and merges the configurations of WildFly-based servers such as Keycloak: standalone.xml.
+Plans upgrades of whole installations, and carries them out.
 
 >>> migration = idsxml.migrate(Path("standalone.xml").read_bytes(), to="keycloak:15")
 >>> migration.left_to_do, len(migration.edits)

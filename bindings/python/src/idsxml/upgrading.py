@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Callable, Literal, Optional
+from typing import Callable, Literal, Optional, cast
 
 from ._native import (
     NULL,
@@ -40,7 +40,7 @@ class Upgraded:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether a person has something to do: the report says what."""
+        """Whether a person has something to do: the plan's report says what, and report("json") does."""
         return bool(lib.idsxml_upgraded_needs_attention(self._handle))
 
     def report(self, format: str = "text") -> str:
@@ -131,8 +131,7 @@ def undo_upgrade(new_home: AnyPath, format: str = "text") -> str:
 
 def upgrade_stage(new_home: AnyPath) -> UpgradeStage:
     """How far an upgrade into this home is. Raises Error: UPG…, IO…."""
-    stage: UpgradeStage = made_string(lib.idsxml_upgrade_stage, c_path(new_home))  # type: ignore[assignment]
-    return stage
+    return cast(UpgradeStage, made_string(lib.idsxml_upgrade_stage, c_path(new_home)))
 
 
 def _obstacles_of(handle: Native) -> tuple[Error, ...]:

@@ -15,7 +15,8 @@ struct Named {
   Value value;
 };
 
-constexpr std::array platforms{Named<Platform>{"zip", Platform::zip}, Named<Platform>{"kubernetes", Platform::kubernetes}};
+constexpr std::array platforms{Named<Platform>{"zip", Platform::zip},
+                               Named<Platform>{"kubernetes", Platform::kubernetes}};
 constexpr std::array charts{Named<Chart>{"infrastructure", Chart::infrastructure},
                             Named<Chart>{"identity-service", Chart::identity_service}};
 

@@ -161,8 +161,7 @@ idsxml_string* idsxml_upgrade_undo(const char* new_home, const char* format, ids
     const UpgradeFormat* found = upgrade_format(view_of(format));
     if (found == nullptr) return unknown_format(view_of(format), error);
     const std::string home(view_of(new_home));
-    if (std::optional<Error> running = refuse_running(home))
-      return failure<idsxml_string>(*std::move(running), error);
+    if (std::optional<Error> running = refuse_running(home)) return failure<idsxml_string>(*std::move(running), error);
     const Result<Undone> undone = undo_upgrade(home);
     if (!undone) return failure<idsxml_string>(undone.error(), error);
     return string_of(found->undone(*undone, {}).report);

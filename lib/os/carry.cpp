@@ -6,10 +6,10 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 
 #include "os/bytes.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/metadata.hpp"
 #include "os/open_file.hpp"
@@ -41,6 +41,10 @@ bool is_as(const Expected& expected, const struct stat& status) {
 Error changed(const std::string& path) {
   return io_error("UPG011", os::quoted(path) + " was changed since the upgrade was planned",
                   "stop what writes in the old home; then undo the upgrade with --undo and begin anew");
+}
+
+bool cannot_be_there(int number) {
+  return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG;
 }
 
 int fill(const OpenFile& from, int to, const std::optional<std::string>& bytes, const Advanced& advanced) {
@@ -139,12 +143,12 @@ void remove_part(const std::string& path) {
 }
 
 std::optional<Error> remove_file(const std::string& path) {
-  if (::unlink(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return {};
+  if (::unlink(path.c_str()) == 0 || cannot_be_there(errno)) return {};
   return writing_error(errno, path);
 }
 
 Result<bool> remove_empty_folder(const std::string& path) {
-  if (::rmdir(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return true;
+  if (::rmdir(path.c_str()) == 0 || cannot_be_there(errno)) return true;
   if (errno == ENOTEMPTY || errno == EEXIST) return false;
   return writing_error(errno, path);
 }
@@ -156,10 +160,9 @@ std::optional<Error> put_back(const std::string& kept, const std::string& path) 
 }
 
 void remove_temporaries(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error))
-    if (entry->path().filename().native().starts_with(".idsxml-")) ::unlink(entry->path().c_str());
+  std::error_code ignored;
+  for (const std::string& name : names_in(folder, ignored))
+    if (name.starts_with(".idsxml-")) ::unlink(join(folder, name).c_str());
 }
 
 std::int64_t mtime_at(const std::string& path) {

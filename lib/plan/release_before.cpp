@@ -26,9 +26,8 @@ Release named_like(const Release& release, const Release& to) {
 Result<Release> release_before(const Configuration& configuration, const Release& to) {
   const std::vector<Release> releases = detect(configuration).releases;
   if (releases.empty())
-    return Error{.code = "PLN004",
-                 .message = "the configuration does not tell its release",
-                 .advice = "say it: --from ids:1.4"};
+    return Error{
+        .code = "PLN004", .message = "the configuration does not tell its release", .advice = "say it: --from ids:1.4"};
   if (releases.size() == 1) return named_like(releases.front(), to);
   std::vector<std::string> names;
   names.reserve(releases.size());

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "config/safe_text.hpp"
+#include "plan/shell.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
 #include "report/upgrade_formats.hpp"
@@ -111,18 +112,20 @@ ReportText done(const UpgradeResult& result, const UpgradeReport* /*report*/, co
         render(Notice{"UPG026", Severity::note, counted(result.notes.size() - most, "more note") + " of this kind", ""},
                "idsxml", style);
   if (style.quiet) return text;
-  text.report = fmt::format("Done: {} is carried into {}.\nTo take it back: idsxml upgrade --undo {}\n",
-                            printable(result.old_home), printable(result.new_home), printable(result.new_home));
+  text.report =
+      fmt::format("Done: {} is carried into {}.\nTo take it back: idsxml upgrade --undo {}\n",
+                  printable(result.old_home), printable(result.new_home), planning::shell_word(result.new_home));
   return text;
 }
 
 ReportText undone(const Undone& result, const ReportStyle& style) {
   ReportText text;
   if (style.quiet) return text;
-  text.report = result.actions == 0 ? "There is no upgrade to be undone.\n"
-                                    : "Undone: the new home is what it was before the upgrade.\n";
-  for (const std::string& folder : result.left)
-    text.report += fmt::format("{}/ stays: something that the upgrade did not put there is in it\n", printable(folder));
+  text.report = result.actions == 0   ? "There is no upgrade to be undone.\n"
+                : result.left.empty() ? "Undone: the new home is what it was before the upgrade.\n"
+                                      : "Undone: what the upgrade had put into the new home is gone.\n";
+  for (const std::string& path : result.left)
+    text.report += fmt::format("{} stays: somebody has put something there since\n", printable(path));
   return text;
 }
 

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <limits>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "idsxml/file.hpp"
@@ -99,6 +100,37 @@ std::string written(const StoredPlan& plan) {
   return out.take();
 }
 
+/// Names one below another, and nothing that leads elsewhere.
+bool is_below_home(std::string_view path) {
+  while (true) {
+    const std::string_view name = path.substr(0, path.find('/'));
+    if (name.empty() || name == "." || name == "..") return false;
+    if (name.size() == path.size()) return true;
+    path.remove_prefix(name.size() + 1);
+  }
+}
+
+/// A plan as this program makes them: whatever else stands there would be done as well.
+bool is_sound(const StoredPlan& plan) {
+  std::unordered_set<std::string> folders;
+  for (const UpgradeAction& action : plan.actions) {
+    if (action.kind > UpgradeAction::Kind::layers || !is_below_home(action.path)) return false;
+    const bool has_parent = action.path.find('/') == std::string::npos || folders.contains(os::folder_of(action.path));
+    if (!has_parent) return false;
+    const bool is_folder = action.kind == UpgradeAction::Kind::folder || action.kind == UpgradeAction::Kind::touched;
+    if (is_folder) folders.insert(action.path);
+  }
+  return true;
+}
+
+/// A home may be moved or copied with its journal: it is undone where it is, not where it was.
+void move_to(const std::string& new_home, StoredPlan& plan) {
+  const std::string prefix = plan.new_home + '/';
+  for (UpgradeAction& action : plan.actions)
+    if (action.target.starts_with(prefix)) action.target = os::join(new_home, action.target.substr(prefix.size()));
+  plan.new_home = new_home;
+}
+
 std::optional<StoredPlan> parsed(std::string_view text) {
   FieldReader in(text);
   if (in.text() != first_line) return {};
@@ -109,7 +141,7 @@ std::optional<StoredPlan> parsed(std::string_view text) {
   const auto count = in.number<std::size_t>();
   for (std::size_t i = 0; i < count && !in.failed(); ++i) {
     UpgradeAction action;
-    action.kind = static_cast<UpgradeAction::Kind>(in.number<unsigned>());
+    action.kind = static_cast<UpgradeAction::Kind>(in.number<std::uint8_t>());
     action.is_there = in.number<unsigned>() != 0;
     for (std::string* field : {&action.path, &action.source, &action.target}) *field = in.text();
     action.size = in.number<std::uint64_t>();
@@ -119,7 +151,7 @@ std::optional<StoredPlan> parsed(std::string_view text) {
     action.was.mtime_ns = in.number<std::int64_t>();
     plan.actions.push_back(std::move(action));
   }
-  if (in.failed() || !in.at_end()) return {};
+  if (in.failed() || !in.at_end() || !is_sound(plan)) return {};
   return plan;
 }
 
@@ -187,6 +219,7 @@ Result<Journal> Journal::open(const std::string& new_home) {
   auto plan = read_plan(folder);
   if (!plan) return std::move(plan).error();
   Journal journal(folder, *std::move(lock));
+  move_to(new_home, *plan);
   journal.plan_ = *std::move(plan);
   return journal;
 }

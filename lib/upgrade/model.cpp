@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "idsxml/file.hpp"
+#include "os/carry.hpp"
 #include "os/io_error.hpp"
 #include "os/path.hpp"
 #include "upgrade/errors.hpp"
@@ -67,7 +68,8 @@ class Builder {
 
  private:
   void decide(const Entry& entry) {
-    if (entry.kind == EntryKind::other) return leave(entry, Reason::special);
+    const bool is_part = os::name_of(entry.path) == os::part_name;  // of a killed run, when it was a new home itself
+    if (entry.kind == EntryKind::other || is_part) return leave(entry, Reason::special);
     if (is_transient(entry.path, survey_->bases)) return leave(entry, Reason::transient);
     if (is_program(entry.path)) return leave(entry, Reason::program);
     const auto& bases = survey_->bases;
@@ -168,7 +170,8 @@ class Builder {
     UpgradeAction action = action_of(entry, Kind::file);
     std::string label = to_string(survey_->from.release);
     std::replace(label.begin(), label.end(), ':', '-');
-    action.path += ".from-" + label;
+    const std::string name = os::with_suffix(os::name_of(entry.path), ".from-" + label);
+    action.path = os::join(os::folder_of(entry.path), name);
     action.is_there = in_new_home(action.path) != nullptr;
     std::string message = fmt::format("{} {}{}{}", os::quoted(entry.path), why, more.empty() ? "" : ": ", more);
     plan_.notices.push_back(

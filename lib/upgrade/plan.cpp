@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,10 +12,12 @@
 #include "idsxml/report.hpp"
 #include "idsxml/upgrade.hpp"
 #include "merge/lines.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/path.hpp"
 #include "os/server.hpp"
 #include "os/space.hpp"
+#include "upgrade/apart.hpp"
 #include "upgrade/errors.hpp"
 #include "upgrade/journal.hpp"
 #include "upgrade/model.hpp"
@@ -26,7 +27,6 @@
 namespace idsxml {
 namespace {
 
-namespace fs = std::filesystem;
 using upgrading::Survey;
 
 constexpr std::size_t largest_text = std::size_t{1} << 20U;
@@ -35,10 +35,9 @@ std::optional<Error> refuse_nested(const ServerHome& from, const ServerHome& to)
   const auto is_in = [](const std::string& inner, const std::string& outer) {
     return inner == outer || inner.starts_with(outer + '/');
   };
-  if (!is_in(from.path, to.path) && !is_in(to.path, from.path)) return {};
-  return error_of("UPG004",
-                  fmt::format("the two homes are not apart: {} and {}", os::quoted(from.path), os::quoted(to.path)),
-                  "unpack the new release into a folder of its own, beside the old one");
+  const bool is_apart = !is_in(from.path, to.path) && !is_in(to.path, from.path);
+  if (is_apart && !upgrading::is_one_folder(from.path, to.path)) return {};
+  return upgrading::not_apart(from.path, to.path);
 }
 
 std::optional<Error> refuse_release(const ServerHome& from, const ServerHome& to) {
@@ -68,13 +67,8 @@ std::optional<Error> refuse_without_rules(const Survey& survey) {
 }
 
 bool has_files(const std::string& folder) {
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error); !error && entry != fs::recursive_directory_iterator();
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) return true;
-  }
-  return false;
+  std::error_code ignored;
+  return !os::files_ending_in("", folder, ignored).empty();
 }
 
 void tell_transactions(const Survey& survey, UpgradePlan& plan) {
@@ -151,6 +145,7 @@ Result<UpgradePlan> plan(const UpgradeOptions& options) {
   if (auto error = refuse_without_rules(*survey)) return *std::move(error);
   Result<UpgradePlan> plan = upgrading::model_of(*survey);
   if (!plan) return plan;
+  if (auto error = upgrading::refuse_shared(plan->from.path, plan->to.path, plan->actions)) return *std::move(error);
   tell_transactions(*survey, *plan);
   tell_links(*survey, *plan);
   tell_old_paths(options, *plan);

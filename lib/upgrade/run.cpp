@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "idsxml/file.hpp"
@@ -14,6 +16,7 @@
 #include "os/io_error.hpp"
 #include "os/open_file.hpp"
 #include "os/path.hpp"
+#include "upgrade/apart.hpp"
 #include "upgrade/errors.hpp"
 #include "upgrade/journal.hpp"
 #include "upgrade/layers.hpp"
@@ -27,11 +30,6 @@ using Kind = UpgradeAction::Kind;
 using Stage = UpgradeState::Stage;
 
 constexpr std::size_t largest_made = std::size_t{256} << 20U;
-
-/// Relative to the home, unless it lies elsewhere.
-std::string source_of(const std::string& home, const UpgradeAction& action) {
-  return action.source.starts_with('/') ? action.source : os::join(home, action.source);
-}
 
 /// What stands in the way of a single file has other ways out than what stands in the way of an upgrade.
 Error of_upgrade(Error error) {
@@ -130,7 +128,7 @@ class Run {
     return upgrading::merged_layers(mine->bytes, theirs ? theirs->bytes : "");
   }
 
-  std::string source(const UpgradeAction& action) const { return source_of(plan_->old_home, action); }
+  std::string source(const UpgradeAction& action) const { return upgrading::source_of(plan_->old_home, action); }
   std::string target(const UpgradeAction& action) const { return os::join(plan_->new_home, action.path); }
 
   Journal* journal_;
@@ -142,6 +140,15 @@ class Run {
   bool is_stopped_ = false;
   std::vector<std::string> notes_;
 };
+
+bool is_folder_itself(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(std::filesystem::symlink_status(path, ignored));
+}
+
+std::optional<Error> refuse_shared(const upgrading::StoredPlan& plan) {
+  return upgrading::refuse_shared(plan.old_home, plan.new_home, plan.actions);
+}
 
 os::FolderLook look_of(const UpgradeAction::Was& was) {
   return {was.mode, was.user, was.group, was.mtime_ns};
@@ -171,11 +178,21 @@ class Undo {
     if (action.kind == Kind::folder) {
       const Result<bool> removed = os::remove_empty_folder(path);
       if (!removed) return removed.error();
-      if (!*removed) undone_.left.push_back(action.path);
+      if (!*removed || os::exists(path)) undone_.left.push_back(action.path);
       return {};
     }
     os::remove_part(path);
+    if (is_folder_itself(path)) return leave_folder(action, path);
     return action.is_there ? os::put_back(kept, path) : os::remove_file(path);
+  }
+
+  /// Somebody has put it where the upgrade had put a file, and something of theirs is in it.
+  std::optional<Error> leave_folder(const UpgradeAction& action, const std::string& path) {
+    if (action.is_there)
+      return error_of("UPG013", fmt::format("{} is a folder now, where the new home had a file", os::quoted(path)),
+                      "move the folder away; then --undo goes on from here");
+    undone_.left.push_back(action.path);
+    return {};
   }
 
   Journal* journal_;
@@ -209,6 +226,7 @@ Result<UpgradeResult> resume(const std::string& new_home, const Rules& rules, co
     return UpgradeResult{plan.old_home,    plan.new_home, plan.actions.size(), 0, plan.needs_attention, {},
                          journal->report()};
   }
+  if (auto error = refuse_shared(journal->plan())) return *std::move(error);
   return Run(*journal, rules, progress).carry_out();
 }
 
@@ -223,6 +241,7 @@ Result<Undone> undo(const std::string& new_home) {
   }
   Result<Journal> journal = Journal::open(*real);
   if (!journal) return std::move(journal).error();
+  if (auto error = refuse_shared(journal->plan())) return *std::move(error);
   const std::int64_t mtime_ns = journal->plan().root_mtime_ns;
   Result<Undone> undone = Undo(*journal).take_back();
   if (undone) os::set_mtime(*real, mtime_ns);

@@ -18,9 +18,11 @@
 #include "idsxml/diff.hpp"
 #include "idsxml/file.hpp"
 #include "os/checksum.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/open_file.hpp"
 #include "os/path.hpp"
+#include "upgrade/apart.hpp"
 #include "upgrade/errors.hpp"
 #include "upgrade/layers.hpp"
 #include "upgrade/model.hpp"
@@ -43,15 +45,10 @@ bool is_configuration_file(std::string_view name) {
 /// standalone and domain, and any folder beside them that a server can run in: standalone-node2.
 std::vector<std::string> bases_of(const std::string& home) {
   std::vector<std::string> bases;
-  std::error_code error;
-  for (fs::directory_iterator entry(home, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    for (fs::directory_iterator file(entry->path() / "configuration", ignored);
-         !ignored && file != fs::directory_iterator(); file.increment(ignored)) {
-      if (!is_configuration_file(file->path().filename().native())) continue;
-      bases.push_back(entry->path().filename().native());
-      break;
-    }
+  std::error_code ignored;
+  for (const std::string& name : os::names_in(home, ignored)) {
+    const std::vector<std::string> files = os::names_in(os::join(os::join(home, name), "configuration"), ignored);
+    if (std::any_of(files.begin(), files.end(), is_configuration_file)) bases.push_back(name);
   }
   for (const std::string_view usual : {"standalone", "domain"})
     if (is_folder(os::join(home, usual)) && std::find(bases.begin(), bases.end(), usual) == bases.end())
@@ -63,21 +60,27 @@ bool is_in_base(std::string_view path, const std::vector<std::string>& bases) {
   return std::find(bases.begin(), bases.end(), path.substr(0, path.find('/'))) != bases.end();
 }
 
+bool is_at_or_below(std::string_view path, std::string_view folder) {
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
 /// Which links of the old home are followed. A server writes into its base: a link out of the home would make the new
 /// server write what the old one has there.
 class Links {
  public:
-  explicit Links(const Survey& survey) : survey_(&survey), inside_{survey.from.path + '/'} {}
+  explicit Links(const Survey& survey) : survey_(&survey), copied_{{survey.from.path, ""}} {}
 
   Visit choose(const Entry& entry) {
     if (is_transient(entry.path, survey_->bases) || is_program(entry.path)) return Visit::alone;
+    if (entry.kind == EntryKind::folder && is_one_folder(entry.source, survey_->to.path)) {
+      error = not_apart(survey_->from.path, survey_->to.path);
+      return Visit::skip;
+    }
     if (entry.kind != EntryKind::link || !is_in_base(entry.path, survey_->bases)) return Visit::take;
     const Result<std::string> real = os::real_path(entry.source);
     if (!real) return Visit::take;  // it leads nowhere
-    const bool is_inside = std::any_of(inside_.begin(), inside_.end(),
-                                       [&](const std::string& folder) { return real->starts_with(folder); });
     const bool is_base = entry.path.find('/') == std::string::npos;
-    if (is_inside && !is_base) return Visit::take;
+    if (copy_of(*real) && !is_base) return Visit::take;
     if (surrounds_a_home(*real + '/')) {
       error = error_of("UPG017",
                        fmt::format("{} is a link in a circle: it leads to {}, and a home lies in that",
@@ -85,29 +88,59 @@ class Links {
                        "remove the link, or let it lead to what is meant");
       return Visit::skip;
     }
-    inside_.push_back(*real + '/');
+    copied_.push_back({*real, entry.path});
     return Visit::follow;
+  }
+
+  /// Lets a link lead to the copy of what it leads to, if there is one, else to the same.
+  void turn(Entry& entry) const {
+    if (entry.kind != EntryKind::link) return;
+    const Result<std::string> real = os::real_path(entry.source);
+    const bool is_relative = !entry.target.starts_with('/');
+    if (is_relative && (!real || keeps_its_meaning(entry, *real))) return;
+    const std::string& meant = real ? *real : entry.target;
+    if (const std::optional<std::string> copy = copy_of(meant))
+      entry.target = copy->empty() ? survey_->to.path : os::join(survey_->to.path, *copy);
+    else if (is_relative && os::folder_of(survey_->from.path) != os::folder_of(survey_->to.path))
+      entry.target = meant;
   }
 
   std::optional<Error> error;
 
  private:
+  struct Copied {
+    std::string real;  ///< where it lies
+    std::string path;  ///< what it becomes in the new home
+  };
+
   bool surrounds_a_home(const std::string& folder) const {
     return (survey_->from.path + '/').starts_with(folder) || (survey_->to.path + '/').starts_with(folder);
   }
 
-  const Survey* survey_;
-  std::vector<std::string> inside_;  ///< the home, and what was followed: links within need not be followed
-};
+  /// Where in the new home what lies there will be.
+  std::optional<std::string> copy_of(std::string_view real) const {
+    for (const Copied& each : copied_)
+      if (is_at_or_below(real, each.real)) {
+        const std::string_view rest = real.substr(std::min(each.real.size() + 1, real.size()));
+        return rest.empty() || each.path.empty() ? each.path + std::string(rest) : os::join(each.path, rest);
+      }
+    return {};
+  }
 
-/// A link that names something in the old home by its whole path leads to the same in the new one.
-void turn_link(const Survey& survey, Entry& entry) {
-  if (entry.kind != EntryKind::link || !entry.target.starts_with('/')) return;
-  const std::string prefix = survey.from.path + '/';
-  const Result<std::string> real = os::real_path(entry.source);
-  const std::string& meant = real ? *real : entry.target;
-  if (meant.starts_with(prefix)) entry.target = os::join(survey.to.path, meant.substr(prefix.size()));
-}
+  /// A text that does not leave the home means the same in the new one.
+  bool keeps_its_meaning(const Entry& entry, const std::string& real) const {
+    fs::path meant = fs::path(entry.path).parent_path();
+    for (const fs::path& name : fs::path(entry.target)) {
+      if (name == ".." && meant.empty()) return false;
+      meant = name == ".." ? meant.parent_path() : meant / name;
+    }
+    const Result<std::string> found = os::real_path(os::join(survey_->from.path, meant.native()));
+    return found && *found == real;
+  }
+
+  const Survey* survey_;
+  std::vector<Copied> copied_;  ///< the home, and what was followed: links within need not be followed
+};
 
 std::optional<Error> refuse_unreadable(const std::vector<Entry>& entries) {
   constexpr std::size_t most = 5;
@@ -239,11 +272,18 @@ SurveyedConfiguration survey_configuration(const Survey& survey, const Entry& en
   return surveyed;
 }
 
-Result<std::vector<Entry>> entries_of_new_home(const std::string& home) {
-  return os::list_below(home, [](const Entry& entry) {
+Result<std::vector<Entry>> entries_of_new_home(const Survey& survey) {
+  bool has_old_home = false;
+  auto entries = os::list_below(survey.to.path, [&](const Entry& entry) {
     if (entry.path == journal_folder) return Visit::skip;
+    if (entry.kind == EntryKind::folder && is_one_folder(entry.source, survey.from.path)) {
+      has_old_home = true;
+      return Visit::skip;
+    }
     return is_program(entry.path) ? Visit::alone : Visit::take;
   });
+  if (has_old_home) return not_apart(survey.from.path, survey.to.path);
+  return entries;
 }
 
 Result<Survey> survey(const UpgradeOptions& options) {
@@ -259,9 +299,9 @@ Result<Survey> survey(const UpgradeOptions& options) {
   auto old_entries = os::list_below(survey.from.path, [&](const Entry& entry) { return links.choose(entry); });
   if (!old_entries) return std::move(old_entries).error();
   if (links.error) return *links.error;
-  for (Entry& entry : *old_entries) turn_link(survey, entry);
+  for (Entry& entry : *old_entries) links.turn(entry);
   if (auto error = refuse_unreadable(*old_entries)) return *std::move(error);
-  auto new_entries = entries_of_new_home(survey.to.path);
+  auto new_entries = entries_of_new_home(survey);
   if (!new_entries) return std::move(new_entries).error();
   survey.old_entries = *std::move(old_entries);
   survey.new_entries = *std::move(new_entries);

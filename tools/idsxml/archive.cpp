@@ -1,7 +1,9 @@
 #include "archive.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,12 +42,16 @@ std::optional<Error> make_archive(const std::string& folder, const std::string& 
   std::error_code ignored;
   if (fs::exists(file, ignored)) return archive_error(file, "it exists already", "name another file");
   const fs::path home = fs::canonical(folder, ignored);
-  const fs::path path = fs::absolute(file, ignored);
-  if (path.lexically_normal().native().starts_with(home.native() + '/'))
+  const fs::path path = fs::weakly_canonical(fs::absolute(file, ignored), ignored);
+  if (path.native().starts_with(home.native() + '/'))
     return archive_error(file, "it would lie in the old home, which is only read", "name a file elsewhere");
   // Under another name until it is whole; what it is compressed with is in the end of the name.
   const fs::path part = path.parent_path() / (".idsxml-part-" + path.filename().native());
   fs::remove(part, ignored);
+  // Passwords and keys are in it: nobody else may read it, not even while it is made.
+  const int made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0) return archive_error(file, std::system_category().message(errno), "name a file in a folder of yours");
+  ::close(made);
   const int status =
       run_tar({"tar", "--create", "--auto-compress", "--sparse", "--acls", "--xattrs", "--file=" + part.native(),
                "--directory=" + home.parent_path().native(), "./" + home.filename().native()});

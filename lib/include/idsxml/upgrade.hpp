@@ -167,7 +167,7 @@ Result<UpgradeResult> resume_upgrade(const std::string& new_home, const Rules& r
 /// What undoing came to.
 struct Undone {
   std::size_t actions = 0;
-  std::vector<std::string> left;  ///< folders that stay because something else is in them
+  std::vector<std::string> left;  ///< what stays because somebody else has put something there
 };
 
 /// Makes of the new home what it was before, as far as the upgrade changed it: whatever was done to the carried files

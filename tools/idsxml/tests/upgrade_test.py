@@ -109,6 +109,18 @@ class HomesTest(ProgramTest):
         self.assertNotEqual(new.stat().st_ino, old.stat().st_ino, path)
 
 
+    def with_mounts(self, script, mounted=None):
+        """Runs it as root of a name space of its own, with mounts that nobody else sees."""
+        for name in ("saved", "undone"):
+            (self.folder / name).mkdir()
+        # In a chroot, whose root is no mount point, there is nothing that could be made private: so it is unmounted at the end.
+        script = f'mount --make-rprivate / 2>&-\n{script}umount "{mounted or self.new}"'
+        shell = ["unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script]
+        if os.geteuid() != 0:
+            shell.insert(1, "--map-root-user")
+        return subprocess.run(shell, env=self.environment, capture_output=True, text=True, check=False)
+
+
 class Carrying(HomesTest):
     def test_what_is_the_users_own_is_carried_over_and_the_old_home_stays_as_it_is(self):
         with self.untouched(self.old):
@@ -130,6 +142,7 @@ class Carrying(HomesTest):
         ):
             self.assert_carried(path)
         self.assertTrue((self.new / "standalone/data/empty").is_dir())
+        self.assertIn(f"idsxml upgrade --undo '{self.new}'\n", ran.text)
 
     def test_what_is_transient_or_of_the_release_stays_behind(self):
         with_new = {"version.txt", "jboss-modules.jar", "docs/manual.txt", "themes/base/login/login.ftl", "bin/standalone.conf"}
@@ -438,16 +451,175 @@ cp -a "{self.new}/." "{self.folder}/saved"
         self.assertIn("UPG007", ran.stderr)
         self.assertEqual(self.tree(self.folder / "saved"), self.before)
 
-    def with_mounts(self, script):
-        """Runs it as root of a name space of its own, with mounts that nobody else sees."""
-        for name in ("saved", "undone"):
-            (self.folder / name).mkdir()
-        # In a chroot, whose root is no mount point, there is nothing that could be made private: so it is unmounted at the end.
-        script = f'mount --make-rprivate / 2>&-\n{script}umount "{self.new}"'
-        shell = ["unshare", "--mount", "--propagation", "unchanged", "sh", "-c", script]
-        if os.geteuid() != 0:
-            shell.insert(1, "--map-root-user")
-        return subprocess.run(shell, env=self.environment, capture_output=True, text=True, check=False)
+
+class Apart(HomesTest):
+    """Nothing but the new home is ever written, whatever leads elsewhere."""
+
+    def move_data_to(self, disk):
+        shutil.move(self.old / "standalone/data", disk)
+        (self.old / "standalone/data").symlink_to(disk)
+
+    def assert_refused(self, ran, code, *words):
+        self.assertEqual(ran.status, 2, ran.err)
+        for word in (code, *words):
+            self.assertIn(word, ran.errors)
+
+    def test_undoing_does_not_follow_a_link_that_was_put_into_the_new_home_since(self):
+        disk = self.folder / "disk"
+        self.move_data_to(disk)
+        pristine, before = self.tree(self.new), self.tree(disk)
+        self.upgrade(self.old, self.new)
+        shutil.rmtree(self.new / "standalone/data")
+        (self.new / "standalone/data").symlink_to(disk)
+        self.assert_refused(self.upgrade("--undo", self.new), "UPG019", "standalone/data")
+        self.assertEqual(self.tree(disk), before)
+        (self.new / "standalone/data").unlink()
+        self.assertEqual(self.upgrade("--undo", self.new).status, 0)
+        self.assertEqual(self.tree(self.new), pristine)
+        self.assertEqual(self.tree(disk), before)
+
+    def test_undoing_leaves_what_somebody_has_put_in_the_place_of_something_carried(self):
+        pristine = self.tree(self.new)
+        self.upgrade(self.old, self.new)
+        spi, certs, users = (self.new / path for path in ("providers/spi.jar", "certs", "standalone/configuration/application-users.properties"))
+        for path in (spi, users):
+            path.unlink()
+            (path / "mine").mkdir(parents=True)
+        shutil.rmtree(certs)
+        certs.write_text("mine")
+        self.assert_refused(self.upgrade("--undo", self.new), "UPG013", "application-users.properties")
+        shutil.rmtree(users)
+        ran = self.upgrade("--undo", self.new)
+        self.assertEqual(ran.status, 0, ran.errors)
+        for name in ("certs", "providers"):
+            self.assertIn(name, ran.text)
+        shutil.rmtree(self.new / "providers")
+        certs.unlink()
+        self.assertEqual(self.tree(self.new), pristine)
+
+    def test_names_at_the_limit_of_the_system(self):
+        name = f"standalone{'x' * 240}.xml"
+        self.put(self.old / "standalone/configuration" / name, "<server")
+        self.put(self.old / "standalone/data" / ("y" * 255), "y")
+        pristine = self.tree(self.new)
+        self.assertEqual(self.upgrade(self.old, self.new).status, 1)
+        self.assert_carried("standalone/data/" + "y" * 255)
+        self.assertEqual(self.upgrade("--undo", self.new).status, 0)
+        self.assertEqual(self.tree(self.new), pristine)
+
+    def test_resuming_does_not_follow_such_a_link_either(self):
+        self.upgrade(self.old, self.new)
+        for name in ("finished", "progress"):
+            (self.new / JOURNAL / name).unlink(missing_ok=True)
+        shutil.rmtree(self.new / "standalone/configuration")
+        (self.new / "standalone/configuration").symlink_to(self.old / "standalone/configuration")
+        with self.untouched(self.old):
+            self.assert_refused(self.upgrade("--resume", self.new), "UPG019")
+
+    def test_a_copy_of_an_upgraded_home_is_undone_itself(self):
+        pristine = self.tree(self.new)
+        configuration = self.old / "standalone/configuration"
+        (configuration / "absolute.jks").symlink_to(configuration / "keycloak.jks")
+        self.upgrade(self.old, self.new)
+        copy = self.folder / "copy"
+        for mode in ("--undo", "--resume"):
+            subprocess.run(["cp", "-a", self.new, copy], check=True)
+            if mode == "--resume":
+                (copy / JOURNAL / "finished").unlink()
+            with self.untouched(self.new):
+                self.assertIn(self.upgrade(mode, copy).status, (0, 1))
+            if mode == "--undo":
+                self.assertEqual(self.tree(copy), pristine)
+            else:
+                self.assertEqual(os.path.realpath(copy / "standalone/configuration/absolute.jks"), str(copy / "standalone/configuration/keycloak.jks"))
+            shutil.rmtree(copy)
+
+    def test_one_home_mounted_as_both(self):
+        with self.untouched(self.old):
+            ran = self.with_mounts(f"""
+mount --bind "{self.old}" "{self.new}" || exit 99
+"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
+""")
+        self.assertIn("status 2", ran.stdout, ran.stderr)
+        self.assertIn("UPG004", ran.stderr)
+
+    def test_a_folder_mounted_into_both_homes(self):
+        data = self.new / "standalone/data"
+        data.mkdir()
+        with self.untouched(self.old):
+            ran = self.with_mounts(f"""
+mount --bind "{self.old}/standalone/data" "{data}" || exit 99
+"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
+""", mounted=data)
+        self.assertIn("status 2", ran.stdout, ran.stderr)
+        self.assertIn("UPG019", ran.stderr)
+        self.assertFalse((self.new / JOURNAL).exists())
+
+    def test_the_old_home_mounted_within_the_new_one(self):
+        inner = self.new / "inner"
+        inner.mkdir()
+        ran = self.with_mounts(f"""
+mount --bind "{self.old}" "{inner}" || exit 99
+"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
+""", mounted=inner)
+        self.assertIn("status 2", ran.stdout, ran.stderr)
+        self.assertIn("UPG004", ran.stderr)
+
+    def test_data_that_has_a_link_to_itself_is_copied_once(self):
+        disk = self.folder / "disk"
+        self.move_data_to(disk)
+        (disk / "self").symlink_to(disk)
+        (disk / "alias").symlink_to(disk / "content")
+        (self.old / "standalone/second").symlink_to(disk)
+        self.upgrade(self.old, self.new)
+        for path in ("standalone/data/self", "standalone/data/alias", "standalone/data/self/alias", "standalone/second"):
+            real = os.path.realpath(self.new / path)
+            self.assertTrue(real.startswith(f"{self.new}/standalone/"), (path, real))
+        self.assertEqual(len(list(self.new.rglob("keycloak.mv.db"))), 1)
+
+    def test_a_relative_link_that_leads_out_of_the_old_home_and_into_it_again(self):
+        link = self.old / "standalone/configuration/again.jks"
+        link.symlink_to(f"../../../{self.old.name}/standalone/configuration/keycloak.jks")
+        self.upgrade(self.old, self.new)
+        self.assertEqual(
+            os.path.realpath(self.new / "standalone/configuration/again.jks"),
+            str(self.new / "standalone/configuration/keycloak.jks"))
+
+    def test_an_archive_is_for_its_owner_alone_and_never_in_the_old_home(self):
+        archive = self.folder / "old.tar"
+        self.upgrade("--archive", archive, self.old, self.new)
+        self.assertEqual(stat.S_IMODE(archive.stat().st_mode), 0o600)
+        self.upgrade("--undo", self.new)
+        (self.folder / "link").symlink_to(self.old)
+        with self.untouched(self.old):
+            self.assert_refused(self.upgrade("--archive", self.folder / "link/x.tar", self.old, self.new), "UPG016")
+
+    def test_a_journal_that_somebody_has_forged_reaches_nothing_else(self):
+        self.upgrade(self.old, self.new)
+        plan = self.new / JOURNAL / "plan"
+        genuine = plan.read_bytes()
+        victim = self.put("victim.jar", "ours")
+        for forged in (
+            genuine.replace(b"\0providers/spi.jar\0", b"\0providers/../../victim.jar\0", 1),
+            genuine.replace(b"\0providers/spi.jar\0", f"\0{victim}\0".encode(), 1),
+            genuine.replace(b"\0providers\0", b"\0..\0", 1),
+            genuine.replace(b"\x002\x000\0providers/spi.jar\0", b"\x0077\x000\0providers/spi.jar\0", 1),
+            genuine[: len(genuine) // 2],
+            b"",
+            os.urandom(1000),
+        ):
+            self.assertNotEqual(forged, genuine)
+            plan.write_bytes(forged)
+            for mode in ("--undo", "--resume"):
+                self.assert_refused(self.upgrade(mode, self.new), "UPG010")
+        self.assertEqual(victim.read_text(), "ours")
+
+    def test_what_a_killed_run_has_left_in_the_old_home_is_not_carried_over(self):
+        """It was the new home of an upgrade once, and the name is taken by this one."""
+        self.put(self.old / "standalone/configuration/.idsxml-part", "half a fi")
+        self.upgrade(self.old, self.new)
+        self.assertFalse((self.new / "standalone/configuration/.idsxml-part").exists())
+        self.assert_carried("standalone/configuration/keycloak.jks")
 
 
 class Unreadable(HomesTest):

@@ -41,13 +41,6 @@ UpgradeProgress progress_of(idsxml_progress progress, void* context) {
   return [progress, context](std::uint64_t done, std::uint64_t total) { return progress(context, done, total) == 0; };
 }
 
-/// For the time after an interruption: for people, whatever the caller reads.
-std::string stored_report(const UpgradeReport& report) {
-  ReportStyle style;
-  style.width = 100;
-  return upgrade_format("text")->plan(report, style).report;
-}
-
 std::optional<Error> running_in_either(const UpgradeState& state, const std::string& new_home) {
   if (state.stage == UpgradeState::Stage::none) return std::nullopt;
   std::optional<Error> running = refuse_running(state.old_home);
@@ -149,7 +142,10 @@ idsxml_string* idsxml_upgraded_report(const idsxml_upgraded* upgraded, const cha
     const UpgradeFormat* found = upgrade_format(view_of(format));
     if (found == nullptr) return unknown_format(view_of(format), error);
     const UpgradeReport* report = upgraded->report ? &*upgraded->report : nullptr;
-    return string_of(found->done(upgraded->value, report, {}).report);
+    const ReportText told = found->done(upgraded->value, report, {});
+    const bool is_for_people = found->name == "text";
+    const std::string planned = report == nullptr && is_for_people ? upgraded->value.report : std::string();
+    return string_of(planned + told.report + (is_for_people ? told.errors : std::string()));
   });
 }
 void idsxml_upgraded_free(idsxml_upgraded* upgraded) noexcept {

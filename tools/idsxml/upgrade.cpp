@@ -42,13 +42,6 @@ UpgradeProgress progress_on(Progress& progress) {
   };
 }
 
-/// A report for the time after an interruption: for people, whatever this run prints.
-std::string stored_report(const UpgradeReport& report) {
-  ReportStyle style;
-  style.width = 100;
-  return upgrade_format("text")->plan(report, style).report;
-}
-
 ExitStatus finish(const Upgrade& upgrade, const Result<UpgradeResult>& result, const UpgradeReport* report) {
   if (!result) return upgrade.fail(result.error());
   upgrade.output.print(upgrade.format->done(*result, report, upgrade.output.style));

@@ -56,7 +56,7 @@ def test_no_secret_is_in_it(keycloak_12: bytes) -> None:
         ("keycloak:12", {"from_": "keycloak:15"}, "PLN001"),
         ("ids:1.4", {"from_": "wildfly:18"}, "PLN002"),
         ("ids:1.5", {"from_": "ids:9"}, "CLI103"),
-        ("ids:1.5", {}, "CLI101"),
+        ("ids:1.5", {}, "CLI004"),
         ("ids:1.5", {"from_": "ids:1.4", "platform": "windows"}, "CLI003"),
         ("ids:1.5", {"from_": "ids:1.4", "chart": "sea"}, "CLI003"),
         ("ids:1.5", {"from_": "ids:1.4", "format": "fax"}, "CLI003"),

@@ -513,7 +513,8 @@ IDSXML_API idsxml_upgraded* idsxml_upgrade_resume(const char* new_home, const id
                                                   idsxml_error** error) IDSXML_NOEXCEPT;
 /* Whether a person has something to do. */
 IDSXML_API int idsxml_upgraded_needs_attention(const idsxml_upgraded* upgraded) IDSXML_NOEXCEPT;
-/* What `idsxml upgrade` prints at its end. Formats: text, json. Errors: CLI003 for another one. */
+/* What `idsxml upgrade` prints at its end; of a resumed one as text also what was planned. Formats: text, json. Errors:
+ * CLI003 for another one. */
 IDSXML_API idsxml_string* idsxml_upgraded_report(const idsxml_upgraded* upgraded, const char* format,
                                                  idsxml_error** error) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_upgraded_free(idsxml_upgraded* upgraded) IDSXML_NOEXCEPT;

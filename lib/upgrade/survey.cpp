@@ -286,6 +286,21 @@ Result<std::vector<Entry>> entries_of_new_home(const Survey& survey) {
   return entries;
 }
 
+/// Against another release, all of the old one would pass for the user's own, and be carried into the new home.
+std::optional<Error> refuse_original(const std::string& original, const ServerHome& old_home) {
+  const auto refused = [&](const std::string& why) {
+    return error_of(
+        "UPG020", fmt::format("{} is not the old release as it is shipped: {}", os::quoted(original), why),
+        fmt::format("unpack version {} once more and name that folder, or leave --original out", old_home.version));
+  };
+  const Result<ServerHome> home = server_home(original);
+  if (!home) return refused(home.error().message);
+  if (home->path == old_home.path) return refused("it is the old home itself");
+  if (home->version != old_home.version || home->wildfly != old_home.wildfly)
+    return refused(fmt::format("it is version {}", home->version));
+  return {};
+}
+
 Result<Survey> survey(const UpgradeOptions& options) {
   Survey survey;
   Result<ServerHome> from = server_home(options.old_home);
@@ -294,6 +309,8 @@ Result<Survey> survey(const UpgradeOptions& options) {
   if (!to) return std::move(to).error();
   survey.from = *std::move(from);
   survey.to = *std::move(to);
+  if (!options.original.empty())
+    if (auto error = refuse_original(options.original, survey.from)) return *std::move(error);
   survey.bases = bases_of(survey.from.path);
   Links links(survey);
   auto old_entries = os::list_below(survey.from.path, [&](const Entry& entry) { return links.choose(entry); });

@@ -202,6 +202,16 @@ class Carrying(HomesTest):
         self.assertNotIn("+# of 12", ran.text)
         self.assertNotIn("bin/standalone.sh", ran.text)
 
+    def test_what_is_not_the_original_is_refused(self):
+        """Against it, the whole old release would pass for the user's own."""
+        other = self.folder / "other"
+        self.make_home(other, "11.0.3")
+        with self.untouched(self.new):
+            for wrong in (other, self.old, self.folder / "missing"):
+                ran = self.upgrade("--original", wrong, self.old, self.new)
+                self.assertEqual(ran.status, 2)
+                self.assertIn("UPG020", ran.errors)
+
     def test_a_dry_run_changes_nothing_and_tells_the_space(self):
         with self.untouched(self.old), self.untouched(self.new):
             ran = self.upgrade("--dry-run", self.old, self.new)

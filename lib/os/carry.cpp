@@ -39,7 +39,7 @@ bool is_as(const Expected& expected, const struct stat& status) {
 }
 
 Error changed(const std::string& path) {
-  return io_error("UPG011", os::quoted(path) + " was changed since the upgrade was planned",
+  return io_error("UPG011", os::quoted(path) + " was changed or removed since the upgrade was planned",
                   "stop what writes in the old home; then undo the upgrade with --undo and begin anew");
 }
 
@@ -61,8 +61,19 @@ bool exists(const std::string& path) {
 std::optional<Error> make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), S_IRWXU) == 0) return {};
   struct stat status {};
-  if (errno == EEXIST && ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
-  return writing_error(errno, path);
+  const bool is_there = errno == EEXIST && ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+  if (!is_there) return writing_error(errno, path);
+  open_folder_to_owner(path);
+  return {};
+}
+
+void open_folder_to_owner(const std::string& path) {
+  constexpr mode_t permissions = 07777;
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return;
+  if ((status.st_mode & S_IRWXU) == S_IRWXU) return;
+  // Where it may not be changed, what is written into it fails and says so.
+  ::chmod(path.c_str(), (status.st_mode & permissions) | S_IRWXU);
 }
 
 std::optional<Error> keep_folder_look(const std::string& from, const std::string& path,
@@ -100,7 +111,7 @@ std::optional<Error> write_part(const std::string& from, const Expected& expecte
                                 const std::optional<std::string>& bytes, const Advanced& advanced,
                                 std::vector<std::string>& notes) {
   const auto old = open_regular(from, O_RDONLY);
-  if (!old) return old.error();
+  if (!old) return exists(from) ? old.error() : changed(from);
   if (!is_as(expected, old->status)) return changed(from);
   const std::string part = part_of(path);
   ::unlink(part.c_str());

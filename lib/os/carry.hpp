@@ -30,8 +30,11 @@ inline constexpr std::string_view part_name = ".idsxml-part";
 
 bool exists(const std::string& path);
 
-/// A folder that is this user's own until its look is kept.
+/// A folder that is this user's own until its look is kept; also one that is there already.
 std::optional<Error> make_folder(const std::string& path);
+
+/// Lets this user write into a folder of theirs until its look is given back; nothing where there is none.
+void open_folder_to_owner(const std::string& path);
 
 /// Gives a folder the owner, permissions and times of another, as far as this user may.
 std::optional<Error> keep_folder_look(const std::string& from, const std::string& path,

@@ -80,7 +80,10 @@ class Walk {
  private:
   std::optional<Error> take(int folder, const std::string& name, Entry entry, std::size_t depth) {
     struct stat status {};
-    if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return reading_error(errno, entry.source);
+    if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      if (errno == ENOENT) return {};  // it has gone since its folder was read
+      return reading_error(errno, entry.source);
+    }
     describe(status, entry);
     if (entry.kind == EntryKind::link) entry.target = text_of_link(folder, name.c_str());
     Visit visit = (*choose_)(entry);

@@ -102,6 +102,8 @@ Value port(const Site& site) {
     case DatabaseKind::postgresql:
       return told_or(site.database, site.database.port, "5432");
     case DatabaseKind::sqlserver:
+      // A named instance has a port of its own; the usual one would be that of another.
+      if (site.database.port.empty() && site.database.host.find('\\') != std::string::npos) return {};
       return told_or(site.database, site.database.port, "1433");
     default:
       return told_or(site.database, site.database.port, "3306");

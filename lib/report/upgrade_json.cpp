@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "config/safe_text.hpp"
 #include "report/json_parts.hpp"
+#include "report/safe_difference.hpp"
 #include "report/upgrade_formats.hpp"
 #include "report/wording.hpp"
 
@@ -50,16 +50,6 @@ void write(JsonWriter& json, const LeftBehind& left) {
   json.end_object();
 }
 
-std::string safe_lines(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    safe += config::without_secrets(text.substr(0, end)) + '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return safe;
-}
-
 void write(JsonWriter& json, const ChangedFile& file) {
   json.begin_object();
   json.member("path", file.path);
@@ -67,7 +57,7 @@ void write(JsonWriter& json, const ChangedFile& file) {
   json.member("in_new_home", file.is_in_new_home);
   json.member("three_way", file.is_three_way);
   json.member("conflicts", std::uint64_t{file.conflicts});
-  optional_text(json, "difference", safe_lines(file.difference));
+  optional_text(json, "difference", safe_difference(file.difference));
   json.end_object();
 }
 

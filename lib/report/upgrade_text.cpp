@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "config/safe_text.hpp"
 #include "plan/shell.hpp"
 #include "report/diagnostic.hpp"
 #include "report/display.hpp"
+#include "report/safe_difference.hpp"
 #include "report/upgrade_formats.hpp"
 #include "report/upgrade_tree.hpp"
 #include "report/wording.hpp"
@@ -25,17 +25,6 @@ std::string home_text(const ServerHome& home) {
     if (other.product == Product::ids) others = name_of(other);
   if (!others.empty()) text += fmt::format(" ({})", others);
   return fmt::format("{} in {} (by {})", text, printable(home.path), printable(home.told_by));
-}
-
-/// A diff for people: what is secret has stars.
-std::string shown(std::string_view difference, const ReportStyle& style) {
-  std::string safe;
-  while (!difference.empty()) {
-    const std::size_t end = std::min(difference.find('\n'), difference.size());
-    safe += config::without_secrets(difference.substr(0, end)) + '\n';
-    difference.remove_prefix(std::min(end + 1, difference.size()));
-  }
-  return shown_diff(safe, style);
 }
 
 std::string changed_text(const UpgradePlan& plan, const ReportStyle& style) {
@@ -56,7 +45,8 @@ std::string changed_text(const UpgradePlan& plan, const ReportStyle& style) {
                                                : std::string(
                                                      "from the new home's file to the old home's; what of it "
                                                      "was changed is not known");
-    text += fmt::format("\n{}: {}\n{}", printable(file.path), what, shown(file.difference, style));
+    text +=
+        fmt::format("\n{}: {}\n{}", printable(file.path), what, shown_diff(safe_difference(file.difference), style));
   }
   for (const auto& [folder, count] : doubtful)
     text += fmt::format("\n{}: {} of both homes, which may be the releases' doing or yours: --original tells\n",
@@ -70,9 +60,10 @@ std::string work_text(const UpgradePlan& plan, const ReportStyle& style) {
     if (!each.migration) continue;
     for (const Finding& finding : each.migration->findings) {
       if (finding.outcome != Outcome::left) continue;
-      text += hanging({"- ", 2, 2},
-                      fmt::format("{}:{}: {} [{}]", each.path, finding.place.begin.line, said(finding), finding.rule),
-                      style.width);
+      text += hanging(
+          {"- ", 2, 2},
+          fmt::format("{}:{}: {} [{}]", printable(each.path), finding.place.begin.line, said(finding), finding.rule),
+          style.width);
     }
   }
   for (const ChangedFile& file : plan.changed)

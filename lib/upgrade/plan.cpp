@@ -14,10 +14,12 @@
 #include "merge/lines.hpp"
 #include "os/folder.hpp"
 #include "os/io_error.hpp"
+#include "os/open_file.hpp"
 #include "os/path.hpp"
 #include "os/server.hpp"
 #include "os/space.hpp"
 #include "upgrade/apart.hpp"
+#include "upgrade/elsewhere.hpp"
 #include "upgrade/errors.hpp"
 #include "upgrade/journal.hpp"
 #include "upgrade/model.hpp"
@@ -82,7 +84,7 @@ void tell_transactions(const Survey& survey, UpgradePlan& plan) {
 
 void tell_links(const Survey& survey, UpgradePlan& plan) {
   for (const os::Entry& entry : survey.old_entries)
-    if (entry.followed)
+    if (entry.followed && entry.kind != os::EntryKind::other)
       plan.notices.push_back(
           {"UPG022", Severity::note,
            fmt::format("{} is a link to {}: the new home gets a copy of its own", os::quoted(entry.path),
@@ -114,6 +116,22 @@ std::optional<std::string> text_at(const std::string& path) {
   Result<InputFile> file = read_file(path, largest_text);
   if (!file || file->bytes.find('\0') != std::string::npos) return {};
   return std::move(file->bytes);
+}
+
+/// What a server has elsewhere is not carried over: nothing in the home says so but the script that starts it.
+void tell_elsewhere(UpgradePlan& plan) {
+  for (const std::string_view script : {"bin/standalone.conf", "bin/domain.conf"}) {
+    const std::string text = text_at(os::join(plan.from.path, script)).value_or("");
+    for (const upgrading::NamedFolder& folder : upgrading::folders_named_in(text)) {
+      const auto real = os::real_path(folder.path);
+      if ((real ? *real : folder.path).starts_with(plan.from.path + '/')) continue;
+      plan.notices.push_back(
+          {"UPG027", Severity::warning,
+           fmt::format("{} lets the old server run in {}, by line {}: what is there is not carried over",
+                       os::quoted(script), os::quoted(folder.path), folder.line),
+           "give the new server a copy of that folder, its standalone*.xml made to fit with idsxml migrate"});
+    }
+  }
 }
 
 void compare(const UpgradeOptions& options, const UpgradePlan& plan, ChangedFile& file) {
@@ -149,6 +167,7 @@ Result<UpgradePlan> plan(const UpgradeOptions& options) {
   tell_transactions(*survey, *plan);
   tell_links(*survey, *plan);
   tell_old_paths(options, *plan);
+  tell_elsewhere(*plan);
   compare_changed(options, *plan);
   const os::Space space = os::space_of(plan->to.path);
   plan->space_free = space.free;

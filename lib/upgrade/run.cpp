@@ -161,6 +161,8 @@ class Undo {
   Result<Undone> take_back() {
     if (auto error = journal_->begin_undo()) return *std::move(error);
     const auto& actions = plan_->actions;
+    for (const UpgradeAction& action : actions)
+      if (action.kind == Kind::folder) os::open_folder_to_owner(os::join(plan_->new_home, action.path));
     for (std::size_t i = actions.size(); i-- > 0;)
       if (auto error = revert(actions[i], journal_->kept(i))) return *std::move(error);
     undone_.actions = actions.size();

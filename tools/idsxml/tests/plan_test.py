@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -100,12 +101,12 @@ class Databases(PlanTest):
             ("jdbc:postgresql://a:1,b/kc", {"DB_HOST": "a,b", "DB_PORT": "1,5432", "PGTARGETSESSIONATTRS": "read-write"}),
             ("jdbc:postgresql://db/kc?currentSchema=own", {"DB_SCHEMA": "own"}),
             ("jdbc:mysql://db/kc", {"DB_HOST": "db", "DB_PORT": "3306", "DB_USER": "keycloak"}),
-            ("jdbc:sqlserver://db\\SQL1;databaseName=kc", {"DB_HOST": "db\\SQL1", "DB_PORT": "1433"}),
+            ("jdbc:sqlserver://db\\SQL1;databaseName=kc", {"DB_HOST": "db\\SQL1", "DB_PORT": "9"}),
             ("jdbc:h2:${jboss.server.data.dir}/keycloak;AUTO_SERVER=TRUE", {"H2_FILE": "/old/standalone/data/keycloak"}),
         ):
             self.put("standalone.xml", with_url(url))
             for name, value in expected.items():
-                self.assertEqual(self.value(name, *PAIR, "--config", "standalone.xml", SERVER_BACKUP="x").decode(), value, url)
+                self.assertEqual(self.value(name, *PAIR, "--config", "standalone.xml", SERVER_BACKUP="x", DB_PORT="9").decode(), value, url)
 
     def test_expressions_mean_what_they_mean_where_the_server_runs(self):
         url = "jdbc:postgresql://${env.DB_ADDR:postgres}:${env.DB_PORT:5432}/${env.DB_DATABASE:${env.PGDATABASE:keycloak}}${env.JDBC_PARAMS:}"
@@ -269,6 +270,23 @@ class Scripts(PlanTest):
         self.assertEqual(ran.returncode, 2)
         self.assertIn("no step 'backup'", ran.stderr)
 
+    def test_a_server_is_stopped_when_its_process_has_ended_by_whatever_name_of_its_folder_it_was_started(self):
+        self.server()
+        (self.folder / "link").symlink_to("old")
+        (self.folder / "old/bin").mkdir()
+        cli = self.put("old/bin/jboss-cli.sh", "#!/bin/sh\nexit 0\n")
+        cli.chmod(0o755)
+        tools = self.tools(sleep="kill $SERVER; exec /bin/sleep 0.1")
+        for home in ("link", "old"):
+            self.script("--to", "keycloak:15", "--home", str(self.folder / home))
+            for name in (home, f"{home}-of-another"):
+                command = ["python3", "-c", "import time; time.sleep(60)", f"-Djboss.home.dir={self.folder / name}", "org.jboss.as.standalone"]
+                with subprocess.Popen(command) as server:
+                    ran = self.run_steps("stop-server", path=tools, SERVER=str(server.pid), MANAGEMENT="127.0.0.1:9")
+                    has_ended = server.poll() is not None
+                    server.kill()
+                self.assertEqual((ran.returncode, has_ended), (0, name == home), ran.stderr)
+
     def test_a_failing_check_ends_the_script(self):
         self.server()
         ran = self.run_steps("check-log", "keep-backup", NEW_HOME=str(self.folder / "new"))
@@ -284,6 +302,77 @@ class Scripts(PlanTest):
         tool.chmod(0o755)
         self.assertNotEqual(self.run_steps("back-up-database", path=tool.parent).returncode, 0)
 
+    def tools(self, **scripts):
+        folder = self.folder / "bin"
+        folder.mkdir(exist_ok=True)
+        for name, script in scripts.items():
+            (folder / name).write_text(f"#!/bin/bash\n{script}\n")
+            (folder / name).chmod(0o755)
+        return folder
+
+    def test_a_backup_that_is_there_is_never_written_over(self):
+        """Who begins anew after something failed would have a backup of the emptied database instead."""
+        postgresql = "echo 'CREATE TABLE public.realm ('; echo \"-- ${ROWS:-rows}\"; echo '-- PostgreSQL database dump complete'"
+        mysql = """for each; do case $each in --result-file=*) exec >"${each#*=}" ;; esac; done
+echo 'CREATE TABLE `REALM` ('; echo "-- ${ROWS:-rows}"; echo '-- Dump completed'"""
+        for url, kept, tools in (
+            ("jdbc:postgresql://db/kc", "kept/database.sql", {"pg_dump": postgresql}),
+            ("jdbc:mysql://db/kc", "kept/database.sql", {"mysqldump": mysql}),
+            ("jdbc:mariadb://db/kc", "kept/database.sql", {"mariadb-dump": mysql}),
+            (f"jdbc:h2:{self.folder}/kc", "kept/h2/kc.mv.db", {}),
+            (None, "kept/database.sql", {"kubectl": postgresql}),
+        ):
+            self.put("kc.mv.db", "rows")
+            self.put("standalone.xml", with_url(url or ""))
+            if url is None:
+                self.script("--from", "ids:1.4", "--to", "ids:1.5", "--platform", "kubernetes", "--release-name", "r", "--namespace", "n")
+            else:
+                self.script(*PAIR, "--config", "standalone.xml")
+            (self.folder / "kept").mkdir()  # by somebody who let all others look into it
+            environment = {"path": self.tools(**tools), "BACKUP": str(self.folder / "kept")}
+            ran = self.run_steps("back-up-database", **environment)
+            self.assertEqual(ran.returncode, 0, (url, ran.stderr))
+            before = self.get(kept)
+            if url is None or "h2" not in url:  # whose copy is as the file is
+                self.assertEqual((self.folder / kept).stat().st_mode & 0o77, 0)
+            self.assertIn("rows", before)
+            self.put("kc.mv.db", "gone")
+            ran = self.run_steps("back-up-database", **environment, ROWS="gone")
+            self.assertNotEqual(ran.returncode, 0, url)
+            self.assertIn("already", ran.stderr)
+            self.assertEqual(self.get(kept), before)
+            shutil.rmtree(self.folder / "kept")
+
+    def test_a_backup_that_failed_can_be_made_again(self):
+        self.put("standalone.xml", with_url("jdbc:postgresql://db/kc"))
+        self.script(*PAIR, "--config", "standalone.xml")
+        environment = {"BACKUP": str(self.folder / "kept")}
+        self.assertNotEqual(self.run_steps("back-up-database", path=self.tools(pg_dump="echo half; exit 1"), **environment).returncode, 0)
+        whole = "echo 'CREATE TABLE public.realm ('; echo '-- PostgreSQL database dump complete'"
+        self.assertEqual(self.run_steps("back-up-database", path=self.tools(pg_dump=whole), **environment).returncode, 0)
+        self.assertNotIn("half", self.get("kept/database.sql"))
+
+    def test_nothing_is_removed_from_a_database_without_a_whole_backup(self):
+        tools = self.tools(**dict.fromkeys(("psql", "mysql", "mariadb", "kubectl"), f"echo ran >>{self.folder}/called"))
+        kubernetes = ("--from", "ids:1.4", "--to", "ids:1.5", "--platform", "kubernetes", "--release-name", "r", "--namespace", "n")
+        for url, step in (
+            ("jdbc:postgresql://db/kc", "empty-database"),
+            ("jdbc:mysql://db/kc", "empty-database"),
+            ("jdbc:mariadb://db/kc", "empty-database"),
+            ("jdbc:postgresql://db/kc", "way-back-empty-database"),
+            (None, "way-back-restore-database"),
+        ):
+            self.put("standalone.xml", with_url(url or ""))
+            self.script(*((*PAIR, "--config", "standalone.xml") if url else kubernetes))
+            for content in (None, "CREATE TABLE `REALM` (\nhalf of it\n"):
+                if content:
+                    self.put("kept/database.sql", content)
+                ran = self.run_steps(step, path=tools, BACKUP=str(self.folder / "kept"))
+                self.assertNotEqual(ran.returncode, 0, (url, step))
+                self.assertIn("no whole backup", ran.stderr)
+            self.assertNotIn("called", self.names(), (url, step))
+            shutil.rmtree(self.folder / "kept")
+
     def test_what_runs_one_after_the_other_for_kubernetes(self):
         self.script("--from", "ids:1.2", "--to", "ids:1.5", "--platform", "kubernetes", "--chart", "identity-service", "--release-name", "r", "--namespace", "n")
         tools = self.folder / "bin"
@@ -295,6 +384,11 @@ class Scripts(PlanTest):
         ran = self.run_steps("find-release", "delete-postgresql-statefulset", "upgrade-chart", "delete-postgresql-pod", path=tools)
         self.assertEqual(ran.returncode, 0, ran.stderr)
         self.assertEqual(self.run_steps("stop-server", "wait", path=tools, GONE="1").returncode, 0)
+        # Begun anew, it does not take for the beginning what it has made itself.
+        (tools / "helm").write_text((tools / "helm").read_text().replace("7 x", "8 x"))
+        (tools / "kubectl").write_text((tools / "kubectl").read_text().replace("printf 1", "printf 0"))
+        self.assertEqual(self.run_steps("find-release", "stop-server", path=tools, GONE="1").returncode, 0)
+        self.assertEqual((self.get("before-ids-1.5/revision"), self.get("before-ids-1.5/replicas")), ("7\n", "1"))
         self.assertEqual(self.run_steps("way-back-rollback", path=tools).returncode, 0)
         called = self.get("called")
         for line in (

@@ -193,6 +193,12 @@ class Carrying(HomesTest):
         self.upgrade(self.old, self.new)
         self.assertIn("-Xmx512m", (self.new / "bin/standalone.conf").read_text())
 
+    def test_what_the_old_server_has_elsewhere_is_told(self):
+        for folder, is_told in (("/var/lib/kc", True), (self.old / "standalone-own", False), ("$JBOSS_HOME/own", False)):
+            self.put(self.old / "bin/standalone.conf", f"RUN=yes\nJBOSS_BASE_DIR='{folder}'\n")
+            ran = self.upgrade("--dry-run", self.old, self.new)
+            self.assertEqual("UPG027" in ran.text, is_told, folder)
+
     def test_with_the_original_at_hand_a_diff_has_only_what_was_changed(self):
         original = self.folder / "original"
         self.make_home(original, "12.0.4")
@@ -423,6 +429,8 @@ class Interrupted(HomesTest):
         ran = self.upgrade("--resume", self.new)
         self.assertEqual(ran.status, 2)
         self.assertIn("UPG011", ran.errors)
+        (self.old / "themes/acme/login/theme.properties").unlink()
+        self.assertIn("UPG011", self.upgrade("--resume", self.new).errors)
         self.assertEqual(self.upgrade("--undo", self.new).status, 0)
         self.assertEqual(self.tree(self.new), self.before)
 
@@ -651,6 +659,32 @@ class Unreadable(HomesTest):
         ran = subprocess.run([*nobody, "--resume", self.old, self.new], env=self.environment, capture_output=True, text=True, check=False)
         self.assertIn(ran.returncode, (0, 1), ran.stderr)
         self.assert_carried("standalone/data/keycloak.mv.db")
+
+    @unittest.skipUnless(os.geteuid() == 0, "root gives the homes to another user")
+    def test_folders_that_their_owner_may_not_write_into_are_carried_and_undone(self):
+        for home in (self.old, self.new):
+            subprocess.run(["chown", "-R", "nobody", home], check=True)
+        self.folder.chmod(0o755)
+        for path in ("standalone/configuration", "standalone/data/content", "themes/acme/login"):
+            (self.old / path).chmod(0o555)
+        nobody = ["setpriv", "--reuid=nobody", "--clear-groups", PROGRAM, "upgrade"]
+
+        def run(*arguments):
+            ran = subprocess.run([*nobody, *arguments], env=self.environment, capture_output=True, text=True, check=False)
+            self.assertIn(ran.returncode, (0, 1), ran.stderr)
+
+        before = self.tree(self.new)
+        run(self.old, self.new)
+        after = self.carried()
+        self.assertEqual(after["standalone/configuration"][0], "dr-xr-xr-x")
+        journal = self.new / JOURNAL
+        (journal / "finished").unlink()
+        boot_id = pathlib.Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+        (journal / "plan").write_bytes((journal / "plan").read_bytes().replace(boot_id, b"another"))
+        run("--resume", self.new)
+        self.assertEqual(self.carried(), after)
+        run("--undo", self.new)
+        self.assertEqual(self.tree(self.new), before)
 
 
 if __name__ == "__main__":

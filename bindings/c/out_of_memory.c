@@ -108,6 +108,9 @@ static idsxml_diff* diff;
 static idsxml_three_way* three_way;
 static const char* file_path;
 static const char* rules_folder;
+static const char* old_home;
+static const char* new_home;
+static idsxml_upgrade* upgrade;
 
 static idsxml_text text_of(const char* text) {
   return (idsxml_text){text, strlen(text)};
@@ -128,6 +131,25 @@ static idsxml_diff* compare(idsxml_error** error) {
 }
 static idsxml_three_way* compare_three(idsxml_error** error) {
   return idsxml_three_way_configurations(before, after, before, NULL, NULL, error);
+}
+
+static idsxml_upgrade* look_at_homes(idsxml_error** error) {
+  idsxml_upgrade_options options = IDSXML_INIT(idsxml_upgrade_options);
+  options.old_home = old_home;
+  options.new_home = new_home;
+  return idsxml_upgrade_plan(&options, NULL, error);
+}
+static size_t action_count(const idsxml_upgrade* of) {
+  idsxml_upgrade_summary summary = IDSXML_INIT(idsxml_upgrade_summary);
+  idsxml_upgrade_summarize(of, &summary);
+  return summary.action_count;
+}
+/* With all the memory that there is. */
+static void take_upgrade_back(void) {
+  const long still_left = left;
+  left = -1;
+  idsxml_string_free(idsxml_upgrade_undo(new_home, "text", NULL));
+  left = still_left;
 }
 
 static size_t measure; /* of what was made last: as much as tells a whole result from half of one */
@@ -219,6 +241,32 @@ static int file_replace(idsxml_error** error) {
   idsxml_file_free(file);
   RETURN_MADE(replaced, replaced, 1);
 }
+static int plan(idsxml_error** error) {
+  idsxml_plan_options options = IDSXML_INIT(idsxml_plan_options);
+  options.to = "ids:1.5";
+  options.from = "ids:1.2";
+  options.configuration = before;
+  RETURN_MADE(string, idsxml_plan(&options, "sh", error), idsxml_string_text(made).size);
+}
+static int upgrade_plan(idsxml_error** error) {
+  RETURN_MADE(upgrade, look_at_homes(error), action_count(made));
+}
+static int upgrade_report(idsxml_error** error) {
+  RETURN_MADE(string, idsxml_upgrade_report(upgrade, "json", error), idsxml_string_text(made).size);
+}
+static int upgrade_stage(idsxml_error** error) {
+  RETURN_MADE(string, idsxml_upgrade_stage(new_home, error), idsxml_string_text(made).size);
+}
+static int upgrade_run(idsxml_error** error) {
+  take_upgrade_back();
+  RETURN_MADE(upgraded, idsxml_upgrade_run(upgrade, NULL, NULL, error), 1);
+}
+static int upgrade_resume(idsxml_error** error) {
+  RETURN_MADE(upgraded, idsxml_upgrade_resume(new_home, NULL, NULL, NULL, error), 1);
+}
+static int upgrade_undo(idsxml_error** error) {
+  RETURN_MADE(string, idsxml_upgrade_undo(new_home, "text", error), 1);
+}
 
 typedef struct call {
   const char* name;
@@ -247,6 +295,13 @@ static const call calls[] = {
     {"merge", merge},
     {"file_read", file_read},
     {"file_replace", file_replace},
+    {"plan", plan},
+    {"upgrade_plan", upgrade_plan},
+    {"upgrade_report", upgrade_report},
+    {"upgrade_run", upgrade_run},
+    {"upgrade_resume", upgrade_resume},
+    {"upgrade_stage", upgrade_stage},
+    {"upgrade_undo", upgrade_undo},
 };
 
 /* Runs it with so many allocations that succeed. Returns 0 where it does not keep its promise. */
@@ -285,22 +340,26 @@ static int run(const call* called) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fprintf(stderr, "usage: out_of_memory FILE FOLDER_OF_RULES; the file is overwritten\n");
+  if (argc != 5) {
+    fprintf(stderr, "usage: out_of_memory FILE FOLDER_OF_RULES OLD_HOME NEW_HOME; file and new home are overwritten\n");
     return 2;
   }
   setvbuf(stdout, NULL, _IONBF, 0); /* nothing of its own is allocated while it counts */
   file_path = argv[1];
   rules_folder = argv[2];
+  old_home = argv[3];
+  new_home = argv[4];
   before = idsxml_configuration_parse(before_text, strlen(before_text), NULL);
   after = idsxml_configuration_parse(after_text, strlen(after_text), NULL);
   migration = migrate(NULL);
   lint = lint_manifest(NULL);
   diff = compare(NULL);
   three_way = compare_three(NULL);
-  if (!before || !after || !migration || !lint || !diff || !three_way) return 2;
+  upgrade = look_at_homes(NULL);
+  if (!before || !after || !migration || !lint || !diff || !three_way || !upgrade) return 2;
   int is_kept = 1;
   for (size_t i = 0; i < sizeof calls / sizeof *calls; ++i) is_kept = run(&calls[i]) && is_kept;
+  idsxml_upgrade_free(upgrade);
   idsxml_three_way_free(three_way);
   idsxml_diff_free(diff);
   idsxml_lint_free(lint);

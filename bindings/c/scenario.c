@@ -493,6 +493,13 @@ static void lint_report_step(const step* given) {
   idsxml_lint_free(lint);
 }
 
+static void print_attribute(const idsxml_attribute* attribute) {
+  printf("attribute");
+  field(attribute->name);
+  field(attribute->value);
+  putchar('\n');
+}
+
 /* Prints a diff, or the error, and frees it. */
 static void print_diff(const step* given, idsxml_diff* diff, idsxml_error* error) {
   if (diff == NULL) {
@@ -512,12 +519,7 @@ static void print_diff(const step* given, idsxml_diff* diff, idsxml_error* error
     idsxml_diff_difference(diff, i, &difference);
     print_difference("difference", &difference);
     idsxml_attribute attribute;
-    for (size_t j = 0; idsxml_diff_attribute(diff, i, j, &attribute); ++j) {
-      printf("attribute");
-      field(attribute.name);
-      field(attribute.value);
-      putchar('\n');
-    }
+    for (size_t j = 0; idsxml_diff_attribute(diff, i, j, &attribute); ++j) print_attribute(&attribute);
   }
   idsxml_diff_free(diff);
 }
@@ -549,13 +551,21 @@ static void against_step(const step* given) {
 static void print_three_way(const idsxml_three_way* three_way) {
   static const char* const sides[] = {"mine", "theirs", "both"};
   idsxml_difference difference = IDSXML_INIT(idsxml_difference);
+  idsxml_attribute attribute;
   for (int side = IDSXML_MINE; side <= IDSXML_BOTH; ++side)
-    for (size_t i = 0; idsxml_three_way_difference(three_way, (idsxml_side)side, i, &difference); ++i)
+    for (size_t i = 0; idsxml_three_way_difference(three_way, (idsxml_side)side, i, &difference); ++i) {
       print_difference(sides[side], &difference);
+      for (size_t j = 0; idsxml_three_way_attribute(three_way, (idsxml_side)side, i, j, &attribute); ++j)
+        print_attribute(&attribute);
+    }
   idsxml_difference other = IDSXML_INIT(idsxml_difference);
   for (size_t i = 0; idsxml_three_way_collision(three_way, i, &difference, &other); ++i) {
     print_difference("collision-mine", &difference);
+    for (size_t j = 0; idsxml_three_way_collision_attribute(three_way, i, IDSXML_MINE, j, &attribute); ++j)
+      print_attribute(&attribute);
     print_difference("collision-theirs", &other);
+    for (size_t j = 0; idsxml_three_way_collision_attribute(three_way, i, IDSXML_THEIRS, j, &attribute); ++j)
+      print_attribute(&attribute);
   }
 }
 
@@ -611,6 +621,31 @@ static void merge_step(const step* given) {
   for (int i = 0; i < 3; ++i) idsxml_file_free(files[i]);
 }
 
+static const char* name_without_folder(const char* path) {
+  const char* slash = path == NULL ? NULL : strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
+static void plan_step(const step* given) {
+  const char* file = option(given, "config");
+  idsxml_configuration* configuration = file == NULL ? NULL : configuration_of(file);
+  if (file != NULL && configuration == NULL) return;
+  idsxml_plan_options options = IDSXML_INIT(idsxml_plan_options);
+  options.to = option(given, "to");
+  options.from = option(given, "from");
+  options.platform = option(given, "platform");
+  options.chart = option(given, "chart");
+  options.configuration = configuration;
+  options.configuration_name = name_without_folder(file);
+  options.home = option(given, "home");
+  options.release_name = option(given, "release-name");
+  options.name_space = option(given, "namespace");
+  idsxml_error* error = NULL;
+  idsxml_string* runbook = idsxml_plan(&options, option(given, "format"), &error);
+  print_string(runbook, error);
+  idsxml_configuration_free(configuration);
+}
+
 typedef struct command {
   const char* name;
   void (*run)(const step* given);
@@ -634,6 +669,7 @@ static const command commands[] = {
     {"against", against_step},
     {"three-way", three_way_step},
     {"merge", merge_step},
+    {"plan", plan_step},
 };
 
 /* Returns 0 where there is no such command. */

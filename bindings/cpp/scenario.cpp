@@ -155,13 +155,16 @@ std::string text_of(const std::optional<AttributeValue>& value) {
   return value ? "=" + escaped(value->text()) : "-";
 }
 
-std::string difference_line(const char* label, const Difference& difference) {
+std::string difference_lines(const char* label, const Difference& difference) {
   constexpr std::array kinds{"added", "removed", "changed", "reordered", "schema"};
-  return line_of({label, kinds[static_cast<std::size_t>(difference.kind)], escaped(to_string(difference.address)),
-                  escaped(difference.attribute), text_of(difference.before), text_of(difference.after),
-                  difference.default_value ? "=" + escaped(*difference.default_value) : "-",
-                  place_of(difference.before, difference.place_before),
-                  place_of(difference.after, difference.place_after)});
+  std::string lines = line_of(
+      {label, kinds[static_cast<std::size_t>(difference.kind)], escaped(to_string(difference.address)),
+       escaped(difference.attribute), text_of(difference.before), text_of(difference.after),
+       difference.default_value ? "=" + escaped(*difference.default_value) : "-",
+       place_of(difference.before, difference.place_before), place_of(difference.after, difference.place_after)});
+  for (const NamedValue& attribute : difference.attributes)
+    lines += line_of({"attribute", escaped(attribute.name), escaped(attribute.value.text())});
+  return lines;
 }
 
 // ---- what steps need ----
@@ -264,11 +267,7 @@ Result<DiffOptions> diff_options_of(const Step& step) {
 
 std::string diff_lines(const Diff& diff) {
   std::string lines = line_of({"same", yes(diff.means_the_same())});
-  for (const Difference& difference : diff.differences) {
-    lines += difference_line("difference", difference);
-    for (const NamedValue& attribute : difference.attributes)
-      lines += line_of({"attribute", escaped(attribute.name), escaped(attribute.value.text())});
-  }
+  for (const Difference& difference : diff.differences) lines += difference_lines("difference", difference);
   return lines;
 }
 
@@ -426,14 +425,41 @@ Lines three_way_step(const Step& step) {
     return reported(
         three_way_report(*found, step.option("format"), step.operands[0], step.operands[1], step.operands[2]));
   std::string lines;
-  for (const Difference& difference : found->mine) lines += difference_line("mine", difference);
-  for (const Difference& difference : found->theirs) lines += difference_line("theirs", difference);
-  for (const Difference& difference : found->both) lines += difference_line("both", difference);
+  for (const Difference& difference : found->mine) lines += difference_lines("mine", difference);
+  for (const Difference& difference : found->theirs) lines += difference_lines("theirs", difference);
+  for (const Difference& difference : found->both) lines += difference_lines("both", difference);
   for (const Collision& collision : found->collisions) {
-    lines += difference_line("collision-mine", collision.mine);
-    lines += difference_line("collision-theirs", collision.theirs);
+    lines += difference_lines("collision-mine", collision.mine);
+    lines += difference_lines("collision-theirs", collision.theirs);
   }
   return lines;
+}
+
+Lines plan_step(const Step& step) {
+  PlanOptions options{};
+  if (step.has("config")) {
+    const std::string name = step.option("config");
+    Result<std::string> bytes = bytes_of(step, name);
+    if (!bytes) return bytes.error();
+    const Result<Configuration> configuration = Configuration::parse(*std::move(bytes));
+    if (!configuration) return configuration.error();
+    options.configuration = *configuration;
+    options.configuration_name = name.substr(name.rfind('/') + 1);
+  }
+  const Result<Release> to = parse_release(step.option("to"));
+  if (!to) return to.error();
+  options.to = *to;
+  if (step.has("from")) {
+    const Result<Release> from = parse_release(step.option("from"));
+    if (!from) return from.error();
+    options.from = *from;
+  }
+  if (step.option("platform") == "kubernetes") options.platform = Platform::kubernetes;
+  if (step.option("chart") == "identity-service") options.chart = Chart::identity_service;
+  options.home = step.option("home");
+  options.release_name = step.option("release-name");
+  options.name_space = step.option("namespace");
+  return reported(plan_report(options, step.has("from"), step.option("format")));
 }
 
 Lines merge_step(const Step& step) {
@@ -494,6 +520,7 @@ constexpr std::array commands{
     Command{"against", against_step},
     Command{"three-way", three_way_step},
     Command{"merge", merge_step},
+    Command{"plan", plan_step},
     Command{"threads", threads_step},
 };
 

@@ -41,6 +41,11 @@ inline Result<std::string> three_way_report(const ThreeWay& three_way, const std
   return report(three_way, format, base_name, mine_name, theirs_name);
 }
 
+/// Unless `has_from`, the configuration tells the release that there is.
+inline Result<std::string> plan_report(const PlanOptions& options, bool /*has_from*/, const std::string& format) {
+  return plan(options, format);
+}
+
 }  // namespace scenario
 
 #else
@@ -54,6 +59,7 @@ inline Result<std::string> three_way_report(const ThreeWay& three_way, const std
 #include <idsxml/lint.hpp>
 #include <idsxml/merge.hpp>
 #include <idsxml/migrate.hpp>
+#include <idsxml/plan.hpp>
 #include <idsxml/release.hpp>
 #include <idsxml/report.hpp>
 #include <idsxml/rules.hpp>
@@ -123,6 +129,19 @@ inline Result<std::string> three_way_report(const ThreeWay& three_way, const std
   const DiffFormat* found = diff_format(format);
   if (found == nullptr || found->three_way == nullptr) return unknown_format(format);
   return found->three_way({idsxml_version(), base_name, mine_name, theirs_name, three_way}, {}).report;
+}
+
+inline Result<std::string> plan_report(PlanOptions options, bool has_from, const std::string& format) {
+  const PlanFormat* found = plan_format(format);
+  if (found == nullptr) return unknown_format(format);
+  if (!has_from) {
+    const Result<Release> from = release_before(*options.configuration, options.to);
+    if (!from) return from.error();
+    options.from = *from;
+  }
+  const Result<Runbook> runbook = plan(options);
+  if (!runbook) return runbook.error();
+  return found->write({idsxml_version(), *runbook}, {}).report;
 }
 
 }  // namespace scenario

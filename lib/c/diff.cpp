@@ -73,10 +73,7 @@ int idsxml_diff_difference(const idsxml_diff* diff, size_t index, idsxml_differe
 int idsxml_diff_attribute(const idsxml_diff* diff, size_t difference, size_t index,
                           idsxml_attribute* attribute) noexcept {
   if (difference >= diff->value.differences.size()) return 0;
-  const std::vector<NamedValue>& attributes = diff->value.differences[difference].attributes;
-  if (index >= attributes.size()) return 0;
-  *attribute = {text_of(attributes[index].name), text_of(diff->texts[difference].attributes[index])};
-  return 1;
+  return attribute_at(diff->value.differences[difference], diff->texts[difference], index, attribute);
 }
 idsxml_string* idsxml_diff_report(const idsxml_diff* diff, const char* format, const char* before_name,
                                   const char* after_name, idsxml_error** error) noexcept {

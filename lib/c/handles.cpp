@@ -106,6 +106,13 @@ std::vector<DifferenceTexts> texts_of(std::span<const Difference> differences) {
   return texts;
 }
 
+int attribute_at(const Difference& difference, const DifferenceTexts& texts, std::size_t index,
+                 idsxml_attribute* attribute) {
+  if (index >= difference.attributes.size()) return 0;
+  *attribute = {text_of(difference.attributes[index].name), text_of(texts.attributes[index])};
+  return 1;
+}
+
 idsxml_difference difference_of(const Difference& difference, const DifferenceTexts& texts) {
   constexpr std::array kinds{IDSXML_ADDED, IDSXML_REMOVED, IDSXML_CHANGED, IDSXML_REORDERED, IDSXML_SCHEMA};
   const auto position = [](const std::optional<AttributeValue>& own, const std::optional<Place>& resource) {

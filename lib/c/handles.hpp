@@ -139,5 +139,7 @@ struct DifferenceTexts {
 std::vector<DifferenceTexts> texts_of(std::span<const Difference> differences);
 
 idsxml_difference difference_of(const Difference& difference, const DifferenceTexts& texts);
+int attribute_at(const Difference& difference, const DifferenceTexts& texts, std::size_t index,
+                 idsxml_attribute* attribute);
 
 }  // namespace idsxml::c

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static int failures = 0;
 
@@ -167,6 +169,7 @@ static void lint_reads_any_file_and_rules_are_explained(void) {
   idsxml_error_free(error);
 }
 
+/* Frees the text. */
 static int starts_with(idsxml_string* text, const char* part) {
   const int does = text != NULL && strncmp(idsxml_string_text(text).data, part, strlen(part)) == 0;
   idsxml_string_free(text);
@@ -285,6 +288,120 @@ static void a_file_is_replaced_and_kept(void) {
   idsxml_error_free(error);
 }
 
+static void put(const char* path, const char* content) {
+  FILE* stream = fopen(path, "wb");
+  if (stream == NULL || fputs(content, stream) < 0 || fclose(stream) != 0) exit(2);
+}
+
+/* A folder that passes for a server's. */
+static void make_home(const char* home, const char* version) {
+  static const char* const folders[] = {"", "/bin", "/modules", "/standalone", "/standalone/configuration"};
+  char path[200];
+  char line[64];
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; ++i) {
+    snprintf(path, sizeof path, "%s%s", home, folders[i]);
+    if (mkdir(path, 0755) != 0) exit(2);
+  }
+  snprintf(path, sizeof path, "%s/version.txt", home);
+  snprintf(line, sizeof line, "Keycloak - Version %s\n", version);
+  put(path, line);
+  snprintf(path, sizeof path, "%s/jboss-modules.jar", home);
+  put(path, "jar");
+  snprintf(path, sizeof path, "%s/standalone/configuration/standalone.xml", home);
+  put(path,
+      "<server xmlns='urn:jboss:domain:14.0'><profile><subsystem xmlns='urn:jboss:domain:keycloak-server:1.1'/>"
+      "</profile></server>");
+}
+
+static int is_there(const char* home, const char* name) {
+  char path[200];
+  snprintf(path, sizeof path, "%s/%s", home, name);
+  return access(path, F_OK) == 0;
+}
+
+static int stops(void* context, size_t done, size_t total) {
+  ++*(int*)context;
+  return done <= total;
+}
+
+static int stage_is(const char* home, const char* expected) {
+  idsxml_string* stage = idsxml_upgrade_stage(home, NULL);
+  const int holds = stage != NULL && is(idsxml_string_text(stage), expected);
+  idsxml_string_free(stage);
+  return holds;
+}
+
+static void an_installation_is_carried_over_and_back(void) {
+  char folder[] = "/tmp/idsxml-c-XXXXXX";
+  char old_home[100];
+  char new_home[100];
+  char path[200];
+  if (mkdtemp(folder) == NULL) exit(2);
+  snprintf(old_home, sizeof old_home, "%s/old", folder);
+  snprintf(new_home, sizeof new_home, "%s/new", folder);
+  make_home(old_home, "12.0.4");
+  make_home(new_home, "15.0.2");
+  snprintf(path, sizeof path, "%s/standalone/one", old_home);
+  put(path, "1");
+  snprintf(path, sizeof path, "%s/standalone/two", old_home);
+  put(path, "2");
+
+  idsxml_error* error = NULL;
+  idsxml_upgrade_options options = IDSXML_INIT(idsxml_upgrade_options);
+  options.old_home = old_home;
+  check(idsxml_upgrade_plan(&options, NULL, &error) == NULL && error != NULL, "an upgrade needs two homes");
+  idsxml_error_free(error);
+  options.new_home = new_home;
+  options.ignore_ports = 1;
+  idsxml_upgrade* upgrade = idsxml_upgrade_plan(&options, NULL, &error);
+  check(upgrade != NULL, "an upgrade");
+  idsxml_upgrade_summary summary = IDSXML_INIT(idsxml_upgrade_summary);
+  idsxml_upgrade_summarize(upgrade, &summary);
+  check(is(summary.from, "keycloak:12") && is(summary.to, "keycloak:15"), "from which release to which");
+  check(summary.action_count > 2 && summary.bytes >= 2 && summary.space_free > 0, "how much there is to do");
+  check(idsxml_upgrade_obstacle_count(upgrade) == 0 && idsxml_upgrade_obstacle(upgrade, 0) == NULL, "no obstacle");
+  check(starts_with(idsxml_upgrade_report(upgrade, "json", &error), "{"), "what it would do");
+  check(idsxml_upgrade_report(upgrade, "fax", &error) == NULL && is(idsxml_error_code(error), "CLI003"), "no fax");
+  idsxml_error_free(error);
+  check(stage_is(new_home, "none") && !is_there(new_home, "standalone/one"), "nothing is done yet");
+
+  int calls = 0;
+  check(idsxml_upgrade_run(upgrade, stops, &calls, &error) == NULL && calls > 0, "it is stopped");
+  check(is(idsxml_error_code(error), "UPG018") && stage_is(new_home, "begun"), "and says so");
+  idsxml_error_free(error);
+  idsxml_upgraded* upgraded = idsxml_upgrade_resume(new_home, NULL, NULL, NULL, &error);
+  check(upgraded != NULL && is_there(new_home, "standalone/one") && is_there(new_home, "standalone/two"), "resumed");
+  check(stage_is(new_home, "finished"), "to the end");
+  check(idsxml_upgraded_needs_attention(upgraded) == summary.needs_attention, "as it was planned");
+  idsxml_string* done = idsxml_upgraded_report(upgraded, "text", &error);
+  check(done != NULL && idsxml_string_text(done).size > 0, "what it has done");
+  idsxml_string_free(done);
+  idsxml_string* undone = idsxml_upgrade_undo(new_home, "text", &error);
+  check(undone != NULL && !is_there(new_home, "standalone/one") && stage_is(new_home, "none"), "taken back");
+  idsxml_string_free(undone);
+  check(idsxml_upgrade_resume(new_home, NULL, NULL, NULL, &error) == NULL && error != NULL, "nothing to resume");
+  idsxml_error_free(error);
+  idsxml_upgraded_free(upgraded);
+  idsxml_upgrade_free(upgrade);
+  snprintf(path, sizeof path, "rm -r %s", folder);
+  check(system(path) == 0, "the folder is removed");
+}
+
+static void a_runbook_is_printed(void) {
+  idsxml_error* error = NULL;
+  idsxml_plan_options options = IDSXML_INIT(idsxml_plan_options);
+  options.to = "ids:1.5";
+  options.from = "ids:1.4";
+  check(starts_with(idsxml_plan(&options, "sh", &error), "#!"), "a script");
+  options.platform = "barge";
+  check(idsxml_plan(&options, "sh", &error) == NULL && is(idsxml_error_code(error), "CLI003"), "no such platform");
+  idsxml_error_free(error);
+  options.platform = "kubernetes";
+  options.from = NULL;
+  check(idsxml_plan(&options, "sh", &error) == NULL && is(idsxml_error_code(error), "CLI004"), "nothing tells it");
+  idsxml_error_free(error);
+}
+
 int main(void) {
   check(strlen(idsxml_version()) > 0, "a version");
   errors_say_what_where_and_what_to_do();
@@ -294,6 +411,8 @@ int main(void) {
   two_and_three_configurations_are_compared();
   three_files_are_merged();
   a_file_is_replaced_and_kept();
+  a_runbook_is_printed();
+  an_installation_is_carried_over_and_back();
   if (failures == 0) printf("the C interface: all checks hold\n");
   return failures == 0 ? 0 : 1;
 }

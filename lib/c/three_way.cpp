@@ -69,6 +69,19 @@ int idsxml_three_way_collision(const idsxml_three_way* three_way, size_t index, 
   fill(theirs, difference_of(collision.theirs.difference, collision.theirs.texts));
   return 1;
 }
+int idsxml_three_way_attribute(const idsxml_three_way* three_way, idsxml_side side, size_t difference, size_t index,
+                               idsxml_attribute* attribute) noexcept {
+  const std::span<const Difference> list = three_way->differences(side);
+  if (difference >= list.size()) return 0;
+  return attribute_at(list[difference], three_way->texts[static_cast<std::size_t>(side)][difference], index, attribute);
+}
+int idsxml_three_way_collision_attribute(const idsxml_three_way* three_way, size_t collision, idsxml_side side,
+                                         size_t index, idsxml_attribute* attribute) noexcept {
+  if (collision >= three_way->collisions.size()) return 0;
+  const idsxml_three_way::ToldCollision& both = three_way->collisions[collision];
+  const idsxml_three_way::Told& told = side == IDSXML_MINE ? both.mine : both.theirs;
+  return attribute_at(told.difference, told.texts, index, attribute);
+}
 idsxml_string* idsxml_three_way_report(const idsxml_three_way* three_way, const char* format, const char* base_name,
                                        const char* mine_name, const char* theirs_name, idsxml_error** error) noexcept {
   return guarded(error, [&] {

@@ -6,10 +6,10 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 
 #include "os/bytes.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/metadata.hpp"
 #include "os/open_file.hpp"
@@ -171,10 +171,9 @@ std::optional<Error> put_back(const std::string& kept, const std::string& path) 
 }
 
 void remove_temporaries(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error))
-    if (entry->path().filename().native().starts_with(".idsxml-")) ::unlink(entry->path().c_str());
+  std::error_code ignored;
+  for (const std::string& name : names_in(folder, ignored))
+    if (name.starts_with(".idsxml-")) ::unlink(join(folder, name).c_str());
 }
 
 std::int64_t mtime_at(const std::string& path) {

@@ -89,27 +89,24 @@ class Walk {
     folders_.pop_back();
     const Levels levels = with_patterns(folder.levels, folder.real / ".gitignore", folder.real);
     std::error_code error;
-    fs::directory_iterator entries(folder.shown, error);
-    while (!error && entries != fs::directory_iterator()) {
-      take(*entries, folder.real / entries->path().filename(), levels);
-      entries.increment(error);
-    }
+    for (const std::string& name : names_in(folder.shown.native(), error))
+      take(folder.shown / name, folder.real / name, levels);
     if (error) found_.unreadable.push_back(reading_error(error.value(), folder.shown.native()));
   }
 
-  void take(const fs::directory_entry& entry, const fs::path& real, const Levels& levels) {
+  void take(const fs::path& shown, const fs::path& real, const Levels& levels) {
     std::error_code ignored;
     const std::string name = real.filename().native();
-    const bool is_folder = entry.is_directory(ignored);
-    const bool is_link = entry.is_symlink(ignored);
+    const bool is_folder = fs::is_directory(shown, ignored);
+    const bool is_link = fs::is_symlink(shown, ignored);
     if (is_folder ? (name == ".git" || is_history(name)) : !(*wanted_)(name)) return;
     // To git a link is a file, wherever it leads.
     if (is_ignored(levels, real, is_folder && !is_link)) return;
     if (is_folder) {
-      if (is_link) return found_.linked_folders.push_back(entry.path().native());
-      return folders_.push_back({entry.path(), real, levels});
+      if (is_link) return found_.linked_folders.push_back(shown.native());
+      return folders_.push_back({shown, real, levels});
     }
-    if (!is_link || !is_below_root(entry.path())) found_.files.push_back(entry.path().native());
+    if (!is_link || !is_below_root(shown)) found_.files.push_back(shown.native());
   }
 
   /// What a link leads to within the folder is found there.

@@ -17,6 +17,7 @@
 
 #include "idsxml/file.hpp"
 #include "os/io_error.hpp"
+#include "os/path.hpp"
 
 namespace idsxml::os {
 namespace {
@@ -27,6 +28,11 @@ namespace fs = std::filesystem;
 bool is_configuration(std::string_view name, std::string_view kind) {
   return name.starts_with(kind) && name.ends_with(".xml") && name.find(".bak") == std::string_view::npos &&
          name.find(".xml") == name.size() - 4;
+}
+
+bool is_real_folder(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 class Listing {
@@ -49,20 +55,14 @@ class Listing {
  private:
   void list(const std::string& folder) {
     std::error_code error;
-    fs::directory_iterator entries(folder, error);
-    while (!error && entries != fs::directory_iterator()) {
-      take(*entries);
-      entries.increment(error);
-    }
+    for (const std::string& name : names_in(folder, error)) take(join(folder, name), name);
     if (error) content_.unreadable.push_back(reading_error(error.value(), folder));
   }
 
-  void take(const fs::directory_entry& entry) {
+  void take(const std::string& path, const std::string& name) {
     std::error_code ignored;
-    const std::string& path = entry.path().native();
-    const std::string name = entry.path().filename().native();
-    const bool is_link = entry.is_symlink(ignored);
-    if (entry.is_directory(ignored)) {
+    const bool is_link = fs::is_symlink(path, ignored);
+    if (fs::is_directory(path, ignored)) {
       if (is_history(name)) return;
       (is_link ? content_.linked_folders : folders_).push_back(path);
     } else if (is_configuration(name, "standalone")) {
@@ -91,30 +91,25 @@ class Listing {
   FolderContent content_;
 };
 
-bool is_real_folder(const std::string& path, const dirent& entry) {
-  if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
+}  // namespace
 
-/// Returns what is in the folder, as paths, and whether each is a folder; what errno says where it cannot be read.
-int list(const std::string& folder, std::vector<std::pair<std::string, bool>>& entries) {
+std::vector<std::string> names_in(const std::string& folder, std::error_code& error) {
+  error.clear();
+  std::vector<std::string> names;
   const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
-  if (!open) return errno;
-  const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
-  errno = 0;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else has this stream
-  while (const dirent* entry = ::readdir(open.get())) {
+  errno = open ? 0 : errno;
+  while (open) {
+    const dirent* entry = ::readdir(open.get());  // NOLINT(concurrency-mt-unsafe): nobody else has this stream
+    if (entry == nullptr) break;
     const std::string_view name = entry->d_name;
-    std::string path = prefix + entry->d_name;
-    const bool is_folder = is_real_folder(path, *entry);
-    if (name != "." && name != "..") entries.emplace_back(std::move(path), is_folder);
+    if (name != "." && name != "..") names.emplace_back(name);
     errno = 0;
   }
-  return errno;
+  const int problem = errno;
+  if (problem == ENOMEM) throw std::bad_alloc();
+  error.assign(problem, std::generic_category());
+  return names;
 }
-
-}  // namespace
 
 std::vector<std::string> files_ending_in(std::string_view ending, const std::string& folder, std::error_code& error) {
   std::vector<std::string> files;
@@ -122,16 +117,14 @@ std::vector<std::string> files_ending_in(std::string_view ending, const std::str
   while (!folders.empty()) {
     const std::string next = std::move(folders.back());
     folders.pop_back();
-    std::vector<std::pair<std::string, bool>> entries;
-    const int problem = list(next, entries);
-    if (problem == ENOMEM) throw std::bad_alloc();
-    error.assign(problem, std::generic_category());
-    if (error) return {};
-    for (auto& [path, is_folder] : entries)
-      if (is_folder)
+    for (const std::string& name : names_in(next, error)) {
+      std::string path = join(next, name);
+      if (is_real_folder(path))
         folders.push_back(std::move(path));
-      else if (path.ends_with(ending))
+      else if (name.ends_with(ending))
         files.push_back(std::move(path));
+    }
+    if (error) return {};
   }
   return files;
 }

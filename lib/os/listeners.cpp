@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <climits>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -12,13 +11,12 @@
 #include <string_view>
 #include <system_error>
 
+#include "os/folder.hpp"
 #include "os/path.hpp"
 #include "os/server.hpp"
 
 namespace idsxml::os {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Listener {
   std::uint16_t port = 0;
@@ -43,7 +41,7 @@ void add_listeners(const std::string& path, std::vector<Listener>& listeners) {
   }
 }
 
-std::string link_text(const fs::path& path) {
+std::string link_text(const std::string& path) {
   std::string text(PATH_MAX, '\0');
   const ssize_t length = ::readlink(path.c_str(), text.data(), text.size());
   text.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
@@ -53,14 +51,12 @@ std::string link_text(const fs::path& path) {
 /// Numbers of the sockets whose processes this user may look into.
 std::set<std::string> visible_sockets() {
   std::set<std::string> sockets;
-  std::error_code error;
-  for (fs::directory_iterator process("/proc", error); !error && process != fs::directory_iterator();
-       process.increment(error)) {
-    std::error_code ignored;
-    for (fs::directory_iterator fd(process->path() / "fd", ignored); !ignored && fd != fs::directory_iterator();
-         fd.increment(ignored)) {
+  std::error_code ignored;
+  for (const std::string& process : names_in("/proc", ignored)) {
+    const std::string folder = join(join("/proc", process), "fd");
+    for (const std::string& fd : names_in(folder, ignored)) {
       constexpr std::string_view begin = "socket:[";
-      const std::string text = link_text(fd->path());
+      const std::string text = link_text(join(folder, fd));
       if (text.starts_with(begin)) sockets.insert(text.substr(begin.size(), text.size() - begin.size() - 1));
     }
   }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <new>
 #include <optional>
 #include <string>
@@ -16,6 +15,7 @@
 #include "idsxml/file.hpp"
 #include "os/bytes.hpp"
 #include "os/descriptor.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/path.hpp"
 
@@ -118,11 +118,8 @@ std::optional<RunningServer> server_in(const std::string& process) {
 std::vector<RunningServer> all_servers() {
   std::vector<RunningServer> servers;
   std::error_code error;
-  std::filesystem::directory_iterator entry("/proc", error);
-  while (!error && entry != std::filesystem::directory_iterator()) {
-    if (const auto server = server_in(entry->path().native())) servers.push_back(*server);
-    entry.increment(error);
-  }
+  for (const std::string& name : names_in("/proc", error))
+    if (const auto server = server_in(join("/proc", name))) servers.push_back(*server);
   return servers;
 }
 
@@ -151,10 +148,8 @@ std::vector<int> servers_of_home(const std::string& home) {
   if (::stat(home.c_str(), &wanted) != 0) return {};
   std::vector<int> processes;
   std::error_code error;
-  std::filesystem::directory_iterator entry("/proc", error);
-  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    const std::string& process = entry->path().native();
-    const std::string name = name_of(process);
+  for (const std::string& name : names_in("/proc", error)) {
+    const std::string process = join("/proc", name);
     int id = 0;
     if (std::from_chars(name.data(), name.data() + name.size(), id).ptr != name.data() + name.size()) continue;
     const std::string line = command_line(process);

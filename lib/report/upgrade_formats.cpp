@@ -10,4 +10,10 @@ const UpgradeFormat* upgrade_format(std::string_view name) {
   return nullptr;
 }
 
+std::string stored_report(const UpgradeReport& report) {
+  ReportStyle style;
+  style.width = 100;
+  return upgrade_format("text")->plan(report, style).report;
+}
+
 }  // namespace idsxml

@@ -18,12 +18,12 @@ using Kind = UpgradeAction::Kind;
 std::optional<Error> refuse_shared(const std::string& old_folder, const std::string& new_folder) {
   std::error_code ignored;
   if (fs::is_symlink(new_folder, ignored))
-    return error_of("UPG018",
+    return error_of("UPG019",
                     fmt::format("{} is a link: what it leads to would be changed, which is not the new home's",
                                 os::quoted(new_folder)),
                     "remove the link alone, or put a folder in its place; then do this again");
   if (is_one_folder(old_folder, new_folder))
-    return error_of("UPG018",
+    return error_of("UPG019",
                     fmt::format("{} and {} are one folder, mounted twice: the old home would be changed",
                                 os::quoted(old_folder), os::quoted(new_folder)),
                     "unmount it from the new home, which gets a copy of its own; then do this again");

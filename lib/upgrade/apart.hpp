@@ -18,7 +18,7 @@ bool is_one_folder(const std::string& one, const std::string& other);
 /// Where what an action takes over lies: in the old home, unless a link led out of it.
 std::string source_of(const std::string& old_home, const UpgradeAction& action);
 
-/// UPG018 where a folder of the new home has become a link, or is the old home's by a mount: what is done in it would
+/// UPG019 where a folder of the new home has become a link, or is the old home's by a mount: what is done in it would
 /// be done elsewhere.
 std::optional<Error> refuse_shared(const std::string& old_home, const std::string& new_home,
                                    const std::vector<UpgradeAction>& actions);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "idsxml/report.hpp"
 #include "idsxml/upgrade.hpp"
 #include "merge/lines.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/open_file.hpp"
 #include "os/path.hpp"
@@ -29,7 +29,6 @@
 namespace idsxml {
 namespace {
 
-namespace fs = std::filesystem;
 using upgrading::Survey;
 
 constexpr std::size_t largest_text = std::size_t{1} << 20U;
@@ -70,13 +69,8 @@ std::optional<Error> refuse_without_rules(const Survey& survey) {
 }
 
 bool has_files(const std::string& folder) {
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error); !error && entry != fs::recursive_directory_iterator();
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) return true;
-  }
-  return false;
+  std::error_code ignored;
+  return !os::files_ending_in("", folder, ignored).empty();
 }
 
 void tell_transactions(const Survey& survey, UpgradePlan& plan) {

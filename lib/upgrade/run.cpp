@@ -56,6 +56,7 @@ class Run {
         if (actions[i].kind == Kind::file) done_ += actions[i].size;
         continue;
       }
+      if (is_stopped_) return of_upgrade(error_of("UPG018", "the upgrade was stopped", ""));
       if (auto error = perform(actions[i], journal_->kept(i))) return of_upgrade(*std::move(error));
       if (auto error = journal_->set_done(i + 1)) return of_upgrade(*std::move(error));
     }
@@ -100,7 +101,7 @@ class Run {
   std::optional<Error> put(const UpgradeAction& action, const std::optional<std::string>& bytes) {
     const auto advanced = [&](std::uint64_t count) {
       done_ += count;
-      if (*progress_) (*progress_)(std::min(done_, total_), total_);
+      if (*progress_ && !(*progress_)(std::min(done_, total_), total_)) is_stopped_ = true;
     };
     const os::Advanced ignored = [](std::uint64_t) {};
     return os::write_part(source(action), {action.size, action.mtime_ns}, target(action), bytes,
@@ -136,6 +137,7 @@ class Run {
   const UpgradeProgress* progress_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
+  bool is_stopped_ = false;
   std::vector<std::string> notes_;
 };
 

@@ -18,6 +18,7 @@
 #include "idsxml/diff.hpp"
 #include "idsxml/file.hpp"
 #include "os/checksum.hpp"
+#include "os/folder.hpp"
 #include "os/io_error.hpp"
 #include "os/open_file.hpp"
 #include "os/path.hpp"
@@ -44,15 +45,10 @@ bool is_configuration_file(std::string_view name) {
 /// standalone and domain, and any folder beside them that a server can run in: standalone-node2.
 std::vector<std::string> bases_of(const std::string& home) {
   std::vector<std::string> bases;
-  std::error_code error;
-  for (fs::directory_iterator entry(home, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    for (fs::directory_iterator file(entry->path() / "configuration", ignored);
-         !ignored && file != fs::directory_iterator(); file.increment(ignored)) {
-      if (!is_configuration_file(file->path().filename().native())) continue;
-      bases.push_back(entry->path().filename().native());
-      break;
-    }
+  std::error_code ignored;
+  for (const std::string& name : os::names_in(home, ignored)) {
+    const std::vector<std::string> files = os::names_in(os::join(os::join(home, name), "configuration"), ignored);
+    if (std::any_of(files.begin(), files.end(), is_configuration_file)) bases.push_back(name);
   }
   for (const std::string_view usual : {"standalone", "domain"})
     if (is_folder(os::join(home, usual)) && std::find(bases.begin(), bases.end(), usual) == bases.end())
@@ -290,6 +286,21 @@ Result<std::vector<Entry>> entries_of_new_home(const Survey& survey) {
   return entries;
 }
 
+/// Against another release, all of the old one would pass for the user's own, and be carried into the new home.
+std::optional<Error> refuse_original(const std::string& original, const ServerHome& old_home) {
+  const auto refused = [&](const std::string& why) {
+    return error_of(
+        "UPG020", fmt::format("{} is not the old release as it is shipped: {}", os::quoted(original), why),
+        fmt::format("unpack version {} once more and name that folder, or leave --original out", old_home.version));
+  };
+  const Result<ServerHome> home = server_home(original);
+  if (!home) return refused(home.error().message);
+  if (home->path == old_home.path) return refused("it is the old home itself");
+  if (home->version != old_home.version || home->wildfly != old_home.wildfly)
+    return refused(fmt::format("it is version {}", home->version));
+  return {};
+}
+
 Result<Survey> survey(const UpgradeOptions& options) {
   Survey survey;
   Result<ServerHome> from = server_home(options.old_home);
@@ -298,6 +309,8 @@ Result<Survey> survey(const UpgradeOptions& options) {
   if (!to) return std::move(to).error();
   survey.from = *std::move(from);
   survey.to = *std::move(to);
+  if (!options.original.empty())
+    if (auto error = refuse_original(options.original, survey.from)) return *std::move(error);
   survey.bases = bases_of(survey.from.path);
   Links links(survey);
   auto old_entries = os::list_below(survey.from.path, [&](const Entry& entry) { return links.choose(entry); });

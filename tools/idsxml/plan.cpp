@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "arguments.hpp"
-#include "idsxml/detect.hpp"
 #include "inputs.hpp"
 #include "output.hpp"
 
@@ -32,30 +29,10 @@ Result<Configuration> read_configuration(const std::string& path, const Argument
   return Configuration::parse(*std::move(bytes));
 }
 
-/// By the name of the product that the target is of, where it has one.
-Release named_like(const Release& release, const Release& to) {
-  const std::vector<Release> others = other_names_of(release);
-  const auto same =
-      std::find_if(others.begin(), others.end(), [&](const Release& each) { return each.product == to.product; });
-  return same == others.end() ? release : *same;
-}
-
-Result<Release> detected(const Configuration& configuration, const Release& to) {
-  const std::vector<Release> releases = detect(configuration).releases;
-  if (releases.size() == 1) return named_like(releases.front(), to);
-  std::vector<std::string> names;
-  names.reserve(releases.size());
-  for (const Release& each : releases) names.push_back(to_string(named_like(each, to)));
-  if (names.empty())
-    return usage_error("CLI004", "the configuration does not tell its release", "say it: --from ids:1.4");
-  return usage_error("CLI004", "several releases could have written the configuration",
-                     fmt::format("say which it is, with --from: {}", fmt::join(names, ", ")));
-}
-
 Result<Release> release_from(const Arguments& arguments, const std::optional<Configuration>& configuration,
                              const Release& to) {
   if (const auto text = arguments.value("from")) return parse_release(*text);
-  if (configuration) return detected(*configuration, to);
+  if (configuration) return release_before(*configuration, to);
   return usage_error("CLI004", "idsxml plan needs the release there is, or a configuration that tells it",
                      "idsxml plan --from ids:1.4 --to ids:1.5, or --config standalone.xml");
 }

@@ -38,14 +38,8 @@ ExitStatus status_of(bool needs_attention) {
 UpgradeProgress progress_on(Progress& progress) {
   return [&progress](std::uint64_t done, std::uint64_t total) {
     progress.show(fmt::format("{} of {}", report::size_text(done), report::size_text(total)));
+    return true;
   };
-}
-
-/// A report for the time after an interruption: for people, whatever this run prints.
-std::string stored_report(const UpgradeReport& report) {
-  ReportStyle style;
-  style.width = 100;
-  return upgrade_format("text")->plan(report, style).report;
 }
 
 ExitStatus finish(const Upgrade& upgrade, const Result<UpgradeResult>& result, const UpgradeReport* report) {

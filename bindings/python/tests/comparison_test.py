@@ -77,6 +77,22 @@ def test_three_ways() -> None:
     assert len(mine.mine) == 1 and mine.theirs == ()
 
 
+def test_three_ways_tell_what_a_resource_has() -> None:
+    def attributes(difference: idsxml.Difference) -> dict[str, str]:
+        return {each.name: each.value for each in difference.attributes}
+
+    base = with_password("same")
+    mine = base.replace("</subsystem>", '<mail-session name="new" jndi-name="java:b" debug="true"/></subsystem>')
+    for sides, both in (((mine, base), "mine"), ((base, mine), "theirs"), ((mine, mine), "both")):
+        (added,) = getattr(idsxml.three_way(base, *sides), both)
+        assert added.kind == DifferenceKind.ADDED
+        assert attributes(added) == {"jndi-name": "java:b", "debug": "true"}
+
+    (collision,) = idsxml.three_way(base, mine, mine.replace("java:b", "java:c")).collisions
+    assert attributes(collision.mine)["jndi-name"] == "java:b"
+    assert attributes(collision.theirs)["jndi-name"] == "java:c"
+
+
 def test_merges_what_both_sides_did(keycloak_12: bytes) -> None:
     mine = keycloak_12.replace(b'<extension module="org.jboss.as.jdr"/>', b'<extension module="org.jboss.as.xts"/>')
     theirs = keycloak_12.replace(b"</server>", b"<!-- theirs --></server>", 1)

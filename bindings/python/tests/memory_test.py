@@ -14,7 +14,7 @@ def resident() -> int:
     return int(status.split("VmRSS:")[1].split()[0])
 
 
-CALLS = 7
+CALLS = 8
 
 
 def use_everything(data: bytes) -> None:
@@ -24,6 +24,7 @@ def use_everything(data: bytes) -> None:
     idsxml.lint(SMALL, to="keycloak:15").report("json")
     idsxml.diff(SMALL, SMALL.replace("jdr", "jsf")).differences
     idsxml.three_way(SMALL, SMALL, SMALL.replace("jdr", "jsf")).theirs
+    idsxml.plan("keycloak:15", configuration=SMALL, from_="keycloak:12")
     idsxml.diff_against(SMALL, "keycloak:12").means_the_same
     idsxml.merge(SMALL, SMALL, SMALL.replace("jdr", "jsf")).bytes
     with contextlib.suppress(idsxml.Error):
@@ -50,6 +51,32 @@ def test_ten_thousand_calls_leave_nothing_behind(keycloak_12: bytes) -> None:
         rounds(10_000 // CALLS)
         assert tracemalloc.get_traced_memory()[0] - traced < 10_000, "bytes"
         assert resident() - resident_before < 2_000, "KB: 0.2 for each call"
+    finally:
+        tracemalloc.stop()
+
+
+def test_upgrades_leave_nothing_behind(old_home: Path, new_home: Path) -> None:
+    def failing(done: int, total: int) -> None:
+        raise LookupError
+
+    def rounds(count: int) -> None:
+        for _ in range(count):
+            plan = idsxml.plan_upgrade(old_home, new_home)
+            with contextlib.suppress(LookupError):
+                plan.run(failing)
+            idsxml.resume_upgrade(new_home, progress=lambda done, total: None).report()
+            idsxml.undo_upgrade(new_home)
+            with contextlib.suppress(idsxml.Error):
+                idsxml.plan_upgrade(new_home, old_home)
+        gc.collect()
+
+    tracemalloc.start()
+    try:
+        rounds(30)
+        traced, resident_before = tracemalloc.get_traced_memory()[0], resident()
+        rounds(100)
+        assert tracemalloc.get_traced_memory()[0] - traced < 10_000, "bytes"
+        assert resident() - resident_before < 1_000, "KB: 2 for each of five calls"
     finally:
         tracemalloc.stop()
 

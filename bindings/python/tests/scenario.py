@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 import idsxml
 from idsxml import Difference, Edit, Finding, Position
@@ -115,6 +115,12 @@ def difference_line(kind: str, each: Difference) -> str:
         place(each.position_before),
         place(each.position_after),
     )
+
+
+def difference_lines(kind: str, differences: Iterable[Difference]) -> Iterator[str]:
+    for each in differences:
+        yield difference_line(kind, each)
+        yield from (line("attribute", attribute.name, attribute.value) for attribute in each.attributes)
 
 
 def releases(step: Step) -> Iterator[str]:
@@ -232,9 +238,7 @@ def diff_lines(step: Step, made: idsxml.Diff, before: str, after: str) -> Iterat
         yield bytes_line(made.report(step.options["format"], before=before, after=after))
         return
     yield line("same", made.means_the_same)
-    for each in made.differences:
-        yield difference_line("difference", each)
-        yield from (line("attribute", attribute.name, attribute.value) for attribute in each.attributes)
+    yield from difference_lines("difference", made.differences)
 
 
 def diff(step: Step) -> Iterator[str]:
@@ -270,10 +274,10 @@ def three_way(step: Step) -> Iterator[str]:
         yield bytes_line(made.report(step.options["format"], *step.operands))
         return
     for kind, differences in (("mine", made.mine), ("theirs", made.theirs), ("both", made.both)):
-        yield from (difference_line(kind, each) for each in differences)
+        yield from difference_lines(kind, differences)
     for collision in made.collisions:
-        yield difference_line("collision-mine", collision.mine)
-        yield difference_line("collision-theirs", collision.theirs)
+        yield from difference_lines("collision-mine", [collision.mine])
+        yield from difference_lines("collision-theirs", [collision.theirs])
 
 
 def merge(step: Step) -> Iterator[str]:
@@ -288,6 +292,21 @@ def merge(step: Step) -> Iterator[str]:
     )
     yield from (line("conflict", at) for at in made.conflicts)
     yield bytes_line(made.bytes)
+
+
+def plan(step: Step) -> Iterator[str]:
+    config = step.text("config")
+    mine = ("to", "from", "config")
+    others: Any = {name.replace("-", "_"): value for name, value in step.options.items() if name not in mine}
+    yield bytes_line(
+        idsxml.plan(
+            step.options.get("to", ""),
+            from_=step.text("from"),
+            configuration=idsxml.read_file(step.path(config)) if config else None,
+            configuration_name=Path(config).name if config else None,
+            **others,
+        )
+    )
 
 
 COMMANDS: dict[str, Callable[[Step], Iterator[str]]] = {
@@ -308,6 +327,7 @@ COMMANDS: dict[str, Callable[[Step], Iterator[str]]] = {
     "against": against,
     "three-way": three_way,
     "merge": merge,
+    "plan": plan,
 }
 
 

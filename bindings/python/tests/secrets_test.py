@@ -44,6 +44,19 @@ def test_no_repr_has_a_secret() -> None:
         assert SECRET not in repr(compared) and SECRET not in repr(compared.differences)
 
 
+def test_no_repr_of_three_ways_has_a_secret() -> None:
+    session = f'<mail-session name="new"><smtp-server username="me" password="{SECRET}"/></mail-session>'
+    added = CONFIGURATION.replace("<mail-session", session + "<mail-session", 1)
+    for shown in (False, True):
+        here = idsxml.three_way(CONFIGURATION, added, CONFIGURATION, show_secrets=shown)
+        other = added.replace('username="me"', 'username="you"', 1)
+        there = idsxml.three_way(CONFIGURATION, added, other, show_secrets=shown)
+        attributes = [each.value for difference in here.mine for each in difference.attributes]
+        assert (SECRET in attributes) == shown
+        assert there.collisions
+        assert SECRET not in repr(here.mine) and SECRET not in repr(there.collisions)
+
+
 def test_no_line_of_a_finding_has_a_secret() -> None:
     lines = [finding.line for finding in idsxml.lint(CONFIGURATION, to="keycloak:15").findings]
     lines += [finding.line for finding in idsxml.migrate(CONFIGURATION, to="keycloak:15").findings]

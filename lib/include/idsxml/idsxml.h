@@ -62,8 +62,8 @@ IDSXML_API const char* idsxml_version(void) IDSXML_NOEXCEPT;
 /* Why something could not be done. */
 typedef struct idsxml_error idsxml_error;
 
-/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL… and three digits; IO050 where memory ran out. docs/errors.md has
- * them. */
+/* The code is stable: XML…, CFG…, CLI…, DIF…, RUL…, PLN…, UPG…, IO… and three digits; IO050 where memory ran out.
+ * docs/errors.md has them. */
 IDSXML_API idsxml_text idsxml_error_code(const idsxml_error* error) IDSXML_NOEXCEPT;
 IDSXML_API idsxml_text idsxml_error_message(const idsxml_error* error) IDSXML_NOEXCEPT;
 /* What to do about it; may be empty. */
@@ -361,6 +361,13 @@ IDSXML_API int idsxml_three_way_difference(const idsxml_three_way* three_way, id
 IDSXML_API size_t idsxml_three_way_collision_count(const idsxml_three_way* three_way) IDSXML_NOEXCEPT;
 IDSXML_API int idsxml_three_way_collision(const idsxml_three_way* three_way, size_t index, idsxml_difference* mine,
                                           idsxml_difference* theirs) IDSXML_NOEXCEPT;
+/* The attributes of a difference that was added or removed, as idsxml_diff_attribute(). */
+IDSXML_API int idsxml_three_way_attribute(const idsxml_three_way* three_way, idsxml_side side, size_t difference,
+                                          size_t index, idsxml_attribute* attribute) IDSXML_NOEXCEPT;
+/* The same of a collision; `side`: IDSXML_MINE or IDSXML_THEIRS. */
+IDSXML_API int idsxml_three_way_collision_attribute(const idsxml_three_way* three_way, size_t collision,
+                                                    idsxml_side side, size_t index,
+                                                    idsxml_attribute* attribute) IDSXML_NOEXCEPT;
 /* Formats: text, json. Errors: CLI003 for another one. */
 IDSXML_API idsxml_string* idsxml_three_way_report(const idsxml_three_way* three_way, const char* format,
                                                   const char* base_name, const char* mine_name, const char* theirs_name,
@@ -426,6 +433,100 @@ IDSXML_API idsxml_text idsxml_replaced_backup(const idsxml_replaced* replaced) I
 /* What could not be kept, sentences for a person; one a line. */
 IDSXML_API idsxml_text idsxml_replaced_notes(const idsxml_replaced* replaced) IDSXML_NOEXCEPT;
 IDSXML_API void idsxml_replaced_free(idsxml_replaced* replaced) IDSXML_NOEXCEPT;
+
+/* ---- plan ---- */
+
+/* The installation that is to be upgraded, and to what. Everything but `to` may be NULL. */
+typedef struct idsxml_plan_options {
+  size_t struct_size;
+  const char* to;                            /* the release to come: ids:1.5 */
+  const char* from;                          /* the release there is; NULL: the one that the configuration tells */
+  const char* platform;                      /* zip, or kubernetes; NULL: zip */
+  const char* chart;                         /* of Helm: infrastructure, or identity-service; NULL: infrastructure */
+  const idsxml_configuration* configuration; /* a standalone.xml: tells the database */
+  const char* configuration_name;            /* of its file, without its folder */
+  const char* home;                          /* the folder of the server; NULL, here and below: a person has to say */
+  const char* release_name;                  /* of Helm */
+  const char* name_space;                    /* of Kubernetes */
+} idsxml_plan_options;
+
+/* The runbook for the upgrade of one installation, with its commands, how to verify each step, and the way back.
+ * Nothing is run; no secret of the configuration is in it. Formats: markdown, sh, json. Errors: PLN…, CLI101… for
+ * releases, CLI003 for an unknown format, platform or chart, CLI004 where nothing tells the release that there is. */
+IDSXML_API idsxml_string* idsxml_plan(const idsxml_plan_options* options, const char* format,
+                                      idsxml_error** error) IDSXML_NOEXCEPT;
+
+/* ---- upgrade ---- */
+
+/* What is carried into what: folders of installed servers. */
+typedef struct idsxml_upgrade_options {
+  size_t struct_size;
+  const char* old_home; /* is only read */
+  const char* new_home; /* the newer release as it was unpacked */
+  const char* original; /* the old release as it is shipped, unpacked; NULL where it is not at hand */
+  int ignore_ports;     /* do not mind that an unknown program listens on a port of the old server */
+} idsxml_upgrade_options;
+
+/* What an upgrade would do. */
+typedef struct idsxml_upgrade idsxml_upgrade;
+
+typedef struct idsxml_upgrade_summary {
+  size_t struct_size;
+  idsxml_text from; /* keycloak:12 */
+  idsxml_text to;
+  size_t action_count;
+  size_t bytes;        /* to be copied */
+  size_t space_needed; /* at most, on the disk of the new home */
+  size_t space_free;
+  int needs_attention; /* a person has something to do: the report says what */
+} idsxml_upgrade_summary;
+
+/* Looks at both homes and changes nothing. Errors: UPG…, IO…. */
+IDSXML_API idsxml_upgrade* idsxml_upgrade_plan(const idsxml_upgrade_options* options, const idsxml_rules* rules,
+                                               idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_upgrade_summarize(const idsxml_upgrade* upgrade,
+                                         idsxml_upgrade_summary* summary) IDSXML_NOEXCEPT;
+/* What stood in the way when it was planned: a server that runs, a port that is taken, too little space. */
+IDSXML_API size_t idsxml_upgrade_obstacle_count(const idsxml_upgrade* upgrade) IDSXML_NOEXCEPT;
+/* Borrowed, so not to be freed; NULL for an index that is too large. */
+IDSXML_API const idsxml_error* idsxml_upgrade_obstacle(const idsxml_upgrade* upgrade, size_t index) IDSXML_NOEXCEPT;
+/* What `idsxml upgrade --dry-run` prints. Formats: text, json. Errors: CLI003 for another one. */
+IDSXML_API idsxml_string* idsxml_upgrade_report(const idsxml_upgrade* upgrade, const char* format,
+                                                idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_upgrade_free(idsxml_upgrade* upgrade) IDSXML_NOEXCEPT;
+
+/* Called now and then with how many bytes are done, on the thread of the call. Returns 0 to go on; else the upgrade
+ * stops after the file that it is at, with the error UPG018, and can be resumed or undone; behind the last file there
+ * is nothing left to stop. */
+typedef int (*idsxml_progress)(void* context, size_t done, size_t total);
+
+/* What an upgrade has done. */
+typedef struct idsxml_upgraded idsxml_upgraded;
+
+/* Carries it out. Whatever interrupts it, it can be resumed or undone. `progress` may be NULL. Errors: UPG…, IO…, the
+ * obstacles that there are now among them. */
+IDSXML_API idsxml_upgraded* idsxml_upgrade_run(const idsxml_upgrade* upgrade, idsxml_progress progress, void* context,
+                                               idsxml_error** error) IDSXML_NOEXCEPT;
+/* Goes on with one that was interrupted, to the same end. Errors: UPG…, IO…. */
+IDSXML_API idsxml_upgraded* idsxml_upgrade_resume(const char* new_home, const idsxml_rules* rules,
+                                                  idsxml_progress progress, void* context,
+                                                  idsxml_error** error) IDSXML_NOEXCEPT;
+/* Whether a person has something to do. */
+IDSXML_API int idsxml_upgraded_needs_attention(const idsxml_upgraded* upgraded) IDSXML_NOEXCEPT;
+/* What `idsxml upgrade` prints at its end; of a resumed one as text also what was planned. Formats: text, json. Errors:
+ * CLI003 for another one. */
+IDSXML_API idsxml_string* idsxml_upgraded_report(const idsxml_upgraded* upgraded, const char* format,
+                                                 idsxml_error** error) IDSXML_NOEXCEPT;
+IDSXML_API void idsxml_upgraded_free(idsxml_upgraded* upgraded) IDSXML_NOEXCEPT;
+
+/* Makes of a new home what it was before an upgrade, finished or not; whatever was done to the carried files since is
+ * lost. Where there is none, there is nothing to do. Returns what `idsxml upgrade --undo` prints, as text or json.
+ * Errors: CLI003 for another format, UPG…, IO…. */
+IDSXML_API idsxml_string* idsxml_upgrade_undo(const char* new_home, const char* format,
+                                              idsxml_error** error) IDSXML_NOEXCEPT;
+/* How far an upgrade into this home is: none, begun (and interrupted, or at work), undoing (half undone), finished.
+ * Errors: UPG…, IO…. */
+IDSXML_API idsxml_string* idsxml_upgrade_stage(const char* new_home, idsxml_error** error) IDSXML_NOEXCEPT;
 
 #ifdef __cplusplus
 }

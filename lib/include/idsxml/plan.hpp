@@ -46,6 +46,10 @@ struct PlanOptions {
   std::string name_space = {};                      ///< of Kubernetes, likewise
 };
 
+/// The release that there is, as a configuration of it tells, by the name that the product of `to` has for it. Errors:
+/// PLN004 where it does not tell, PLN005 where several releases could have written it.
+Result<Release> release_before(const Configuration& configuration, const Release& to);
+
 /// A variable of the shell that commands of the runbook use. No secret is ever its value.
 struct RunbookVariable {
   std::string name;

@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <new>
 #include <optional>
@@ -21,7 +23,8 @@
 /// The C++ interface for whoever links the shared library: C++17, inline, over the C interface, whose binary form is
 /// kept. Names and shapes are those of the static library's headers, so that a caller's source compiles against either;
 /// the inline namespace keeps the two apart for the linker. What only the static library has: reasons of detect(),
-/// parts of addresses and of values, operations, the tables of report.hpp (there is report() instead), folders.
+/// parts of addresses and of values, operations, the tables of report.hpp (there is report() instead), folders, the
+/// parts of runbooks and of upgrades.
 ///
 /// Values may be read from several threads at once, as in C. What takes memory and returns no Result throws
 /// std::bad_alloc where there is none; a Result says IO050 then.
@@ -39,7 +42,7 @@ struct Position {
 
 /// Why something could not be done, for a person to read and act on.
 struct Error {
-  std::string code = {};               ///< stable: XML…, CFG…, IO…, RUL… and three digits
+  std::string code = {};               ///< stable: XML…, CFG…, IO… and others, and three digits
   std::string message = {};            ///< what is wrong
   std::string advice = {};             ///< what to do about it; may be empty
   std::optional<Position> where = {};  ///< where in the input, if anywhere
@@ -86,6 +89,8 @@ struct Free {
   void operator()(idsxml_merged* object) const noexcept { idsxml_merged_free(object); }
   void operator()(idsxml_file* object) const noexcept { idsxml_file_free(object); }
   void operator()(idsxml_replaced* object) const noexcept { idsxml_replaced_free(object); }
+  void operator()(idsxml_upgrade* object) const noexcept { idsxml_upgrade_free(object); }
+  void operator()(idsxml_upgraded* object) const noexcept { idsxml_upgraded_free(object); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
@@ -695,7 +700,9 @@ inline std::optional<Place> place_of(idsxml_position position) {
   return Place{position_of(position), 0, {}, false};
 }
 
-inline Difference difference_of(const idsxml_difference& given) {
+/// `attribute_at` is asked for each index until it returns 0.
+template <class AttributeAt>
+Difference difference_of(const idsxml_difference& given, const AttributeAt& attribute_at) {
   Difference difference;
   difference.kind = static_cast<Difference::Kind>(given.kind);
   difference.address.text = string_of(given.address);
@@ -705,6 +712,9 @@ inline Difference difference_of(const idsxml_difference& given) {
   if (given.has_default != 0) difference.default_value = string_of(given.default_value);
   difference.place_before = place_of(given.position_before);
   difference.place_after = place_of(given.position_after);
+  idsxml_attribute attribute{};
+  for (std::size_t i = 0; attribute_at(i, &attribute) != 0; ++i)
+    difference.attributes.push_back({string_of(attribute.name), {string_of(attribute.value)}});
   return difference;
 }
 
@@ -713,12 +723,10 @@ inline Result<Diff> diff_of(Result<Owned<idsxml_diff>> made) {
   Diff diff;
   diff.handle = *std::move(made);
   idsxml_difference given = IDSXML_INIT(idsxml_difference);
-  for (std::size_t i = 0; idsxml_diff_difference(diff.handle.get(), i, &given) != 0; ++i) {
-    diff.differences.push_back(difference_of(given));
-    idsxml_attribute attribute{};
-    for (std::size_t j = 0; idsxml_diff_attribute(diff.handle.get(), i, j, &attribute) != 0; ++j)
-      diff.differences.back().attributes.push_back({string_of(attribute.name), {string_of(attribute.value)}});
-  }
+  for (std::size_t i = 0; idsxml_diff_difference(diff.handle.get(), i, &given) != 0; ++i)
+    diff.differences.push_back(difference_of(given, [&](std::size_t index, idsxml_attribute* attribute) {
+      return idsxml_diff_attribute(diff.handle.get(), i, index, attribute);
+    }));
   return diff;
 }
 
@@ -750,7 +758,7 @@ struct Collision {
   Difference theirs;  ///< likewise
 };
 
-/// What two configurations made of a third one. The attributes of what was added or removed are in its report.
+/// What two configurations made of a third one.
 struct ThreeWay {
   std::vector<Difference> mine;       ///< that only mine has
   std::vector<Difference> theirs;     ///< that only theirs has
@@ -770,11 +778,14 @@ inline Result<ThreeWay> three_way(const Configuration& base, const Configuration
   if (!made) return std::move(made).error();
   ThreeWay found;
   found.handle = *std::move(made);
+  const idsxml_three_way* const handle = found.handle.get();
   const auto side = [&](idsxml_side of) {
     std::vector<Difference> differences;
     idsxml_difference given = IDSXML_INIT(idsxml_difference);
-    for (std::size_t i = 0; idsxml_three_way_difference(found.handle.get(), of, i, &given) != 0; ++i)
-      differences.push_back(detail::difference_of(given));
+    for (std::size_t i = 0; idsxml_three_way_difference(handle, of, i, &given) != 0; ++i)
+      differences.push_back(detail::difference_of(given, [&](std::size_t index, idsxml_attribute* attribute) {
+        return idsxml_three_way_attribute(handle, of, i, index, attribute);
+      }));
     return differences;
   };
   found.mine = side(IDSXML_MINE);
@@ -782,8 +793,15 @@ inline Result<ThreeWay> three_way(const Configuration& base, const Configuration
   found.both = side(IDSXML_BOTH);
   idsxml_difference my = IDSXML_INIT(idsxml_difference);
   idsxml_difference their = IDSXML_INIT(idsxml_difference);
-  for (std::size_t i = 0; idsxml_three_way_collision(found.handle.get(), i, &my, &their) != 0; ++i)
-    found.collisions.push_back({detail::difference_of(my), detail::difference_of(their)});
+  for (std::size_t i = 0; idsxml_three_way_collision(handle, i, &my, &their) != 0; ++i) {
+    const auto attributes = [&](idsxml_side of) {
+      return [handle, i, of](std::size_t index, idsxml_attribute* attribute) {
+        return idsxml_three_way_collision_attribute(handle, i, of, index, attribute);
+      };
+    };
+    found.collisions.push_back(
+        {detail::difference_of(my, attributes(IDSXML_MINE)), detail::difference_of(their, attributes(IDSXML_THEIRS))});
+  }
   return found;
 }
 
@@ -880,6 +898,164 @@ inline Result<Replaced> replace_file(const std::string& path, const FileIdentity
                   detail::lines_of(detail::view_of(idsxml_replaced_notes(made->get())))};
 }
 
+// ---- plan ----
+
+/// How the server was installed.
+enum class Platform { zip, kubernetes };
+
+/// The Helm chart that an Identity Service on Kubernetes was installed with.
+enum class Chart { infrastructure, identity_service };
+
+/// The installation that is to be upgraded, and to what. An empty text: a person has to say.
+struct PlanOptions {
+  std::optional<Release> from = {};  ///< without it, the one that the configuration tells
+  Release to = {};
+  Platform platform = Platform::zip;
+  Chart chart = Chart::infrastructure;
+  std::optional<Configuration> configuration = {};  ///< a standalone.xml; tells the database and its place
+  std::string configuration_name = {};              ///< of that file, without its folder
+  std::string home = {};                            ///< of the server
+  std::string release_name = {};                    ///< of Helm
+  std::string name_space = {};                      ///< of Kubernetes
+};
+
+/// The runbook for an installation as markdown, sh or json. No secret is in it. Errors: PLN…, CLI101…, CLI003 for
+/// another format.
+inline Result<std::string> plan(const PlanOptions& options, const std::string& format) {
+  const std::string from = options.from ? to_string(*options.from) : "";
+  const std::string to = to_string(options.to);
+  idsxml_plan_options given = IDSXML_INIT(idsxml_plan_options);
+  given.to = to.c_str();
+  given.from = options.from ? from.c_str() : nullptr;
+  given.platform = options.platform == Platform::kubernetes ? "kubernetes" : "zip";
+  given.chart = options.chart == Chart::identity_service ? "identity-service" : "infrastructure";
+  given.configuration = options.configuration ? options.configuration->handle() : nullptr;
+  given.configuration_name = options.configuration_name.c_str();
+  given.home = options.home.c_str();
+  given.release_name = options.release_name.c_str();
+  given.name_space = options.name_space.c_str();
+  return detail::text_of(
+      detail::made_by([&](idsxml_error** error) { return idsxml_plan(&given, format.c_str(), error); }));
+}
+
+// ---- upgrade ----
+
+/// What is carried into what.
+struct UpgradeOptions {
+  std::string old_home;       ///< is only read
+  std::string new_home;       ///< the newer release as it was unpacked
+  std::string original = {};  ///< the old release as it is shipped, unpacked; empty where it is not at hand
+  bool ignore_ports = false;  ///< do not mind that an unknown program listens on a port of the old server
+};
+
+/// What an upgrade would do.
+struct UpgradePlan {
+  std::string from;  ///< keycloak:12
+  std::string to;
+  std::size_t actions = 0;
+  std::size_t bytes = 0;         ///< to be copied
+  std::size_t space_needed = 0;  ///< at most, in bytes
+  std::size_t space_free = 0;    ///< on the disk of the new home
+  bool needs_attention = false;  ///< a person has something to do: the report says what
+  std::vector<Error> obstacles;  ///< what stood in the way when it was planned
+  detail::Shared<idsxml_upgrade> handle;
+};
+
+/// What an upgrade has done.
+struct Upgraded {
+  bool needs_attention = false;
+  detail::Shared<idsxml_upgraded> handle;
+};
+
+/// Called now and then with how many bytes are done. Returns whether to go on; else the upgrade stops after the file
+/// that it is at, with UPG018. Where it throws, the upgrade stops, too, and then throws that.
+using UpgradeProgress = std::function<bool(std::size_t done, std::size_t total)>;
+
+namespace detail {
+
+/// No exception may pass through C.
+struct Progress {
+  const UpgradeProgress* advanced;
+  std::exception_ptr thrown = {};
+
+  static int report(void* context, std::size_t done, std::size_t total) noexcept {
+    auto* const self = static_cast<Progress*>(context);
+    try {
+      return !*self->advanced || (*self->advanced)(done, total) ? 0 : 1;
+    } catch (...) {
+      self->thrown = std::current_exception();
+      return 1;
+    }
+  }
+};
+
+/// `call` takes the progress and where to store the error.
+template <class Call>
+Result<Upgraded> upgraded_by(const UpgradeProgress& advanced, const Call& call) {
+  Progress progress{&advanced};
+  auto made = made_by([&](idsxml_error** error) { return call(&progress, error); });
+  if (progress.thrown) std::rethrow_exception(progress.thrown);
+  if (!made) return std::move(made).error();
+  const bool needs_attention = idsxml_upgraded_needs_attention(made->get()) != 0;
+  return Upgraded{needs_attention, *std::move(made)};
+}
+
+}  // namespace detail
+
+/// Looks at both homes and changes nothing. Errors: UPG…, IO….
+inline Result<UpgradePlan> plan_upgrade(const UpgradeOptions& options, const Rules& rules) {
+  idsxml_upgrade_options given = IDSXML_INIT(idsxml_upgrade_options);
+  given.old_home = options.old_home.c_str();
+  given.new_home = options.new_home.c_str();
+  given.original = options.original.c_str();
+  given.ignore_ports = options.ignore_ports ? 1 : 0;
+  auto made = detail::made_by([&](idsxml_error** error) { return idsxml_upgrade_plan(&given, rules.handle(), error); });
+  if (!made) return std::move(made).error();
+  idsxml_upgrade_summary summary = IDSXML_INIT(idsxml_upgrade_summary);
+  idsxml_upgrade_summarize(made->get(), &summary);
+  UpgradePlan plan;
+  plan.from = detail::string_of(summary.from);
+  plan.to = detail::string_of(summary.to);
+  plan.actions = summary.action_count;
+  plan.bytes = summary.bytes;
+  plan.space_needed = summary.space_needed;
+  plan.space_free = summary.space_free;
+  plan.needs_attention = summary.needs_attention != 0;
+  for (std::size_t i = 0; i < idsxml_upgrade_obstacle_count(made->get()); ++i)
+    plan.obstacles.push_back(detail::error_of(idsxml_upgrade_obstacle(made->get(), i)));
+  plan.handle = *std::move(made);
+  return plan;
+}
+
+/// Carries it out. Whatever interrupts it, it can be resumed or undone. Errors: UPG…, IO…, the obstacles that there are
+/// now among them.
+inline Result<Upgraded> run_upgrade(const UpgradePlan& plan, const UpgradeProgress& progress = {}) {
+  return detail::upgraded_by(progress, [&](detail::Progress* told, idsxml_error** error) {
+    return idsxml_upgrade_run(plan.handle.get(), detail::Progress::report, told, error);
+  });
+}
+
+/// Goes on with one that was interrupted, to the same end. Errors: UPG…, IO….
+inline Result<Upgraded> resume_upgrade(const std::string& new_home, const Rules& rules,
+                                       const UpgradeProgress& progress = {}) {
+  return detail::upgraded_by(progress, [&](detail::Progress* told, idsxml_error** error) {
+    return idsxml_upgrade_resume(new_home.c_str(), rules.handle(), detail::Progress::report, told, error);
+  });
+}
+
+/// Makes of a new home what it was before an upgrade; whatever was done to the carried files since is lost. Returns the
+/// report, as text or json. Errors: CLI003 for another format, UPG…, IO….
+inline Result<std::string> undo_upgrade(const std::string& new_home, const std::string& format) {
+  return detail::text_of(detail::made_by(
+      [&](idsxml_error** error) { return idsxml_upgrade_undo(new_home.c_str(), format.c_str(), error); }));
+}
+
+/// How far an upgrade into this home is: none, begun, undoing or finished. Errors: UPG…, IO….
+inline Result<std::string> upgrade_stage(const std::string& new_home) {
+  return detail::text_of(
+      detail::made_by([&](idsxml_error** error) { return idsxml_upgrade_stage(new_home.c_str(), error); }));
+}
+
 // ---- reports: what the program prints, in any of its formats; CLI003 for an unknown one ----
 
 /// What `idsxml detect` says of a file that is called `name`. Formats: text, json.
@@ -919,6 +1095,18 @@ inline Result<std::string> report(const ThreeWay& three_way, const std::string& 
     return idsxml_three_way_report(three_way.handle.get(), format.c_str(), base_name.c_str(), mine_name.c_str(),
                                    theirs_name.c_str(), error);
   }));
+}
+
+/// What `idsxml upgrade --dry-run` says. Formats: text, json.
+inline Result<std::string> report(const UpgradePlan& plan, const std::string& format) {
+  return detail::text_of(detail::made_by(
+      [&](idsxml_error** error) { return idsxml_upgrade_report(plan.handle.get(), format.c_str(), error); }));
+}
+
+/// What `idsxml upgrade` says at its end. Formats: text, json.
+inline Result<std::string> report(const Upgraded& upgraded, const std::string& format) {
+  return detail::text_of(detail::made_by(
+      [&](idsxml_error** error) { return idsxml_upgraded_report(upgraded.handle.get(), format.c_str(), error); }));
 }
 
 }  // namespace shared

@@ -124,8 +124,9 @@ std::optional<Error> refuse_running(const std::string& home);
 /// taken by a program of which this user may not see what it is, UPG007 there is too little space. Several at once.
 std::vector<Error> obstacles(const UpgradePlan& plan);
 
-/// Called now and then, with bytes.
-using UpgradeProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+/// Called now and then, with bytes. Returns whether to go on; else the upgrade stops after the file that it is at, with
+/// UPG018.
+using UpgradeProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
 /// What became of it.
 struct UpgradeResult {

@@ -26,6 +26,9 @@ struct UpgradeFormat {
   ReportText (*undone)(const Undone& result, const ReportStyle& style);
 };
 
+/// What is stored in the new home for the time after an interruption: for people, whatever this run prints.
+std::string stored_report(const UpgradeReport& report);
+
 /// The format of that name, text or json; nullptr for an unknown one.
 const UpgradeFormat* upgrade_format(std::string_view name);
 

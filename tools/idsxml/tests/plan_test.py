@@ -80,7 +80,7 @@ class Calls(PlanTest):
             ((*PAIR, "standalone.xml"), "CLI005", "--config"),
             ((*PAIR, "--config", "missing.xml"), "IO001", "missing.xml"),
             ((*PAIR, "--home", "missing"), "IO001", "missing/standalone/configuration/standalone.xml"),
-            (("--to", "keycloak:16", "--config", "small.xml"), "CLI004", "--from", "keycloak:14"),
+            (("--to", "keycloak:16", "--config", "small.xml"), "PLN005", "--from", "keycloak:14"),
         ):
             self.assert_fails(self.idsxml("plan", *arguments), code, *words)
 

@@ -208,6 +208,16 @@ class Carrying(HomesTest):
         self.assertNotIn("+# of 12", ran.text)
         self.assertNotIn("bin/standalone.sh", ran.text)
 
+    def test_what_is_not_the_original_is_refused(self):
+        """Against it, the whole old release would pass for the user's own."""
+        other = self.folder / "other"
+        self.make_home(other, "11.0.3")
+        with self.untouched(self.new):
+            for wrong in (other, self.old, self.folder / "missing"):
+                ran = self.upgrade("--original", wrong, self.old, self.new)
+                self.assertEqual(ran.status, 2)
+                self.assertIn("UPG020", ran.errors)
+
     def test_a_dry_run_changes_nothing_and_tells_the_space(self):
         with self.untouched(self.old), self.untouched(self.new):
             ran = self.upgrade("--dry-run", self.old, self.new)
@@ -479,7 +489,7 @@ class Apart(HomesTest):
         self.upgrade(self.old, self.new)
         shutil.rmtree(self.new / "standalone/data")
         (self.new / "standalone/data").symlink_to(disk)
-        self.assert_refused(self.upgrade("--undo", self.new), "UPG018", "standalone/data")
+        self.assert_refused(self.upgrade("--undo", self.new), "UPG019", "standalone/data")
         self.assertEqual(self.tree(disk), before)
         (self.new / "standalone/data").unlink()
         self.assertEqual(self.upgrade("--undo", self.new).status, 0)
@@ -522,7 +532,7 @@ class Apart(HomesTest):
         shutil.rmtree(self.new / "standalone/configuration")
         (self.new / "standalone/configuration").symlink_to(self.old / "standalone/configuration")
         with self.untouched(self.old):
-            self.assert_refused(self.upgrade("--resume", self.new), "UPG018")
+            self.assert_refused(self.upgrade("--resume", self.new), "UPG019")
 
     def test_a_copy_of_an_upgraded_home_is_undone_itself(self):
         pristine = self.tree(self.new)
@@ -560,7 +570,7 @@ mount --bind "{self.old}/standalone/data" "{data}" || exit 99
 "{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
 """, mounted=data)
         self.assertIn("status 2", ran.stdout, ran.stderr)
-        self.assertIn("UPG018", ran.stderr)
+        self.assertIn("UPG019", ran.stderr)
         self.assertFalse((self.new / JOURNAL).exists())
 
     def test_the_old_home_mounted_within_the_new_one(self):

@@ -1,4 +1,5 @@
 """Migrates, lints, compares and merges the configurations of WildFly-based servers such as Keycloak: standalone.xml.
+Plans upgrades of whole installations, and carries them out.
 
 >>> migration = idsxml.migrate(Path("standalone.xml").read_bytes(), to="keycloak:15")
 >>> migration.left_to_do, len(migration.edits)
@@ -16,7 +17,18 @@ from .files import MigratedFile, migrate_file, read_file
 from .linting import Lint, lint
 from .merging import Merged, merge
 from .migration import Migration, migrate
+from .planning import plan
 from .rules import Rules
+from .upgrading import (
+    Progress,
+    Upgraded,
+    UpgradePlan,
+    UpgradeStage,
+    plan_upgrade,
+    resume_upgrade,
+    undo_upgrade,
+    upgrade_stage,
+)
 from .values import Attribute, Collision, Difference, DifferenceKind, Edit, Finding, Outcome, Position, Rule, Severity
 
 __version__ = _version()
@@ -38,10 +50,14 @@ __all__ = [
     "Migration",
     "Outcome",
     "Position",
+    "Progress",
     "Rule",
     "Rules",
     "Severity",
     "ThreeWay",
+    "UpgradePlan",
+    "UpgradeStage",
+    "Upgraded",
     "detect",
     "diff",
     "diff_against",
@@ -49,8 +65,13 @@ __all__ = [
     "merge",
     "migrate",
     "migrate_file",
+    "plan",
+    "plan_upgrade",
     "read_file",
     "releases",
+    "resume_upgrade",
     "stock_profiles",
     "three_way",
+    "undo_upgrade",
+    "upgrade_stage",
 ]

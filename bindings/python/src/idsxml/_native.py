@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Union
 
 from . import _abi  # type: ignore[attr-defined, unused-ignore]  # made by declarations.py
 from .errors import Error
 from .values import Attribute, Difference, DifferenceKind, Edit, Finding, Outcome, Position, Severity
 
 Native = Any  # what cffi knows the type of, and mypy does not
+AnyPath = Union[str, os.PathLike[str]]
 
 ffi: Native = _abi.ffi
 # It stays loaded until the process ends: objects may be freed after the interpreter has dropped its modules.
@@ -49,13 +51,17 @@ def c_bytes(value: bytes) -> Native:
     return ffi.new("char[]", value)
 
 
+def c_path(path: Optional[AnyPath]) -> Native:
+    return NULL if path is None else c_bytes(os.fsencode(path))
+
+
 def call(function: Native, free: Callable[[Native], None], *arguments: Native | Options) -> Native:
     """What the function makes, freed once nobody has it any more."""
     error = ffi.new("idsxml_error **")
     natives = [argument.pointer if isinstance(argument, Options) else argument for argument in arguments]
     made = function(*natives, error)
     if made == NULL:
-        raise _error_of(ffi.gc(error[0], lib.idsxml_error_free))
+        raise error_of(ffi.gc(error[0], lib.idsxml_error_free))
     return ffi.gc(made, free)
 
 
@@ -69,12 +75,16 @@ def report(function: Native, handle: Native, format: str, *names: str) -> str:
     return made_string(function, handle, c_string(format), *map(c_string, names))
 
 
+def structure_of(type_name: str) -> Native:
+    """Whose size is told and all else is 0."""
+    return ffi.new(f"{type_name} *", {"struct_size": ffi.sizeof(type_name)})
+
+
 class Options:
     """A structure of options together with all that it points to."""
 
     def __init__(self, type_name: str) -> None:
-        self.pointer = ffi.new(f"{type_name} *")
-        self.pointer.struct_size = ffi.sizeof(type_name)
+        self.pointer = structure_of(type_name)
         self._kept: list[Native] = []
 
     def keep(self, native: Native) -> Native:
@@ -83,6 +93,9 @@ class Options:
 
     def text(self, value: Optional[str]) -> Native:
         return self.keep(c_string(value))
+
+    def path(self, value: Optional[AnyPath]) -> Native:
+        return self.keep(c_path(value))
 
     def choose_rules(self, only: Iterable[str], skip: Iterable[str]) -> None:
         for name, ids in (("only", only), ("skip", skip)):
@@ -93,7 +106,7 @@ class Options:
             setattr(self.pointer, name + "_count", len(texts))
 
 
-def _error_of(error: Native) -> Error:
+def error_of(error: Native) -> Error:
     position = ffi.new("idsxml_position *")
     somewhere = lib.idsxml_error_position(error, position)
     return Error(
@@ -111,8 +124,7 @@ def position_of(position: Native) -> Position:
 
 def all_of(type_name: str, count: int, get: Callable[[int, Native], object]) -> Iterable[Native]:
     """One after another in the same structure."""
-    structure = ffi.new(f"{type_name} *")
-    structure.struct_size = ffi.sizeof(type_name)
+    structure = structure_of(type_name)
     for index in range(count):
         get(index, structure)
         yield structure
@@ -157,7 +169,14 @@ def findings_of(handle: Native, count: int, get: Native, get_edit: Native) -> tu
     )
 
 
-def difference_of(difference: Native, attributes: tuple[Attribute, ...]) -> Difference:
+def _attributes_of(count: int, get: Callable[[int, Native], object]) -> Iterable[Attribute]:
+    attribute = ffi.new("idsxml_attribute *")
+    for index in range(count):
+        get(index, attribute)
+        yield Attribute(string_of(attribute.name), string_of(attribute.value))
+
+
+def difference_of(difference: Native, get_attribute: Callable[[int, Native], object]) -> Difference:
     def place(position: Native) -> Optional[Position]:
         return position_of(position) if position.line else None
 
@@ -170,5 +189,5 @@ def difference_of(difference: Native, attributes: tuple[Attribute, ...]) -> Diff
         position_before=place(difference.position_before),
         position_after=place(difference.position_after),
         default=string_of(difference.default_value) if difference.has_default else None,
-        attributes=attributes,
+        attributes=tuple(_attributes_of(difference.attribute_count, get_attribute)),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Optional
 
-from ._native import Native, Options, all_of, c_string, call, difference_of, ffi, lib, report, string_of
+from ._native import Native, Options, all_of, c_string, call, difference_of, lib, report, structure_of
 from .configuration import Input, configuration_of
 from .rules import Rules, rules_of
-from .values import Attribute, Collision, Difference
+from .values import Collision, Difference
 
 
 class Diff:
@@ -26,15 +26,8 @@ class Diff:
     def differences(self) -> tuple[Difference, ...]:
         count = lib.idsxml_diff_count(self._handle)
         found = all_of("idsxml_difference", count, lambda at, out: lib.idsxml_diff_difference(self._handle, at, out))
-        return tuple(difference_of(each, self._attributes(at, each.attribute_count)) for at, each in enumerate(found))
-
-    def _attributes(self, difference: int, count: int) -> tuple[Attribute, ...]:
-        return tuple([self._attribute(difference, index) for index in range(count)])
-
-    def _attribute(self, difference: int, index: int) -> Attribute:
-        attribute = ffi.new("idsxml_attribute *")
-        lib.idsxml_diff_attribute(self._handle, difference, index, attribute)
-        return Attribute(string_of(attribute.name), string_of(attribute.value))
+        get_attribute = partial(lib.idsxml_diff_attribute, self._handle)
+        return tuple(difference_of(each, partial(get_attribute, at)) for at, each in enumerate(found))
 
     def report(self, format: str = "text", before: str = "before.xml", after: str = "after.xml") -> str:
         """All of it as text, json, markdown, html or cli; the names are those that its readers know the two by."""
@@ -68,13 +61,20 @@ class ThreeWay:
     @cached_property
     def collisions(self) -> tuple[Collision, ...]:
         """What both sides did to one thing, and not the same."""
-        theirs = ffi.new("idsxml_difference *", {"struct_size": ffi.sizeof("idsxml_difference")})
+        theirs = structure_of("idsxml_difference")
         found = all_of(
             "idsxml_difference",
             lib.idsxml_three_way_collision_count(self._handle),
             lambda at, mine: lib.idsxml_three_way_collision(self._handle, at, mine, theirs),
         )
-        return tuple(Collision(difference_of(mine, ()), difference_of(theirs, ())) for mine in found)
+        get_attribute = partial(lib.idsxml_three_way_collision_attribute, self._handle)
+        return tuple(
+            Collision(
+                difference_of(mine, partial(get_attribute, at, lib.IDSXML_MINE)),
+                difference_of(theirs, partial(get_attribute, at, lib.IDSXML_THEIRS)),
+            )
+            for at, mine in enumerate(found)
+        )
 
     def report(
         self, format: str = "text", base: str = "base.xml", mine: str = "mine.xml", theirs: str = "theirs.xml"
@@ -88,7 +88,8 @@ class ThreeWay:
             lib.idsxml_three_way_count(self._handle, side),
             lambda at, out: lib.idsxml_three_way_difference(self._handle, side, at, out),
         )
-        return tuple(difference_of(each, ()) for each in found)
+        get_attribute = partial(lib.idsxml_three_way_attribute, self._handle, side)
+        return tuple(difference_of(each, partial(get_attribute, at)) for at, each in enumerate(found))
 
     def __repr__(self) -> str:
         return (

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional, Union
 
-from ._native import NULL, Native, Options, bytes_of, c_bytes, call, lib, lines_of
+from ._native import AnyPath, Native, Options, bytes_of, c_path, call, lib, lines_of
 from .configuration import Configuration
 from .errors import Error
 from .migration import Migration, migrate
 from .rules import Rules
 
-_Path = Union[str, os.PathLike[str]]
 
-
-def read_file(path: _Path, *, max_size: int = 0) -> bytes:
+def read_file(path: AnyPath, *, max_size: int = 0) -> bytes:
     """The content of a regular file of at most `max_size` bytes, 256 MiB if not said. Raises Error: IO…."""
     file = _read(path, max_size)  # owns the bytes
     return bytes_of(lib.idsxml_file_bytes(file))
 
 
-def _read(path: _Path, max_size: int = 0) -> Native:
-    return call(lib.idsxml_file_read, lib.idsxml_file_free, c_bytes(os.fsencode(path)), max_size)
+def _read(path: AnyPath, max_size: int = 0) -> Native:
+    return call(lib.idsxml_file_read, lib.idsxml_file_free, c_path(path), max_size)
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,11 @@ class MigratedFile:
 
 
 def migrate_file(
-    path: _Path,
+    path: AnyPath,
     to: str,
     *,
     backup: Union[bool, str] = True,
-    backup_directory: Optional[_Path] = None,
+    backup_directory: Optional[AnyPath] = None,
     in_place: bool = False,
     dry_run: bool = False,
     rules: Optional[Rules] = None,
@@ -91,12 +89,12 @@ def _label(configuration: Configuration) -> str:
 
 
 def _replace(
-    file: Native, content: bytes, backup: bool, label: str, directory: Optional[_Path], in_place: bool
+    file: Native, content: bytes, backup: bool, label: str, directory: Optional[AnyPath], in_place: bool
 ) -> Native:
     options = Options("idsxml_replace_options")
     options.pointer.no_backup = not backup
     options.pointer.backup_label = options.text(label)
-    options.pointer.backup_directory = NULL if directory is None else options.keep(c_bytes(os.fsencode(directory)))
+    options.pointer.backup_directory = options.path(directory)
     options.pointer.in_place = in_place
     return call(lib.idsxml_file_replace, lib.idsxml_replaced_free, file, content, len(content), options)
 

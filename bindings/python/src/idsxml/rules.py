@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Optional, Union
+from typing import Optional
 
-from ._native import NULL, Native, all_of, c_bytes, c_string, call, lib, made_string, string_of
+from ._native import NULL, AnyPath, Native, all_of, c_path, c_string, call, lib, made_string, string_of
 from .values import Rule, Severity
 
 
 class Rules:
     """The rules of the library and, with a directory, those of every *.xml in it. Raises Error: RUL…, IO…"""
 
-    def __init__(self, directory: Optional[Union[str, os.PathLike[str]]] = None) -> None:
-        path = NULL if directory is None else c_bytes(os.fsencode(directory))
-        self._handle = call(lib.idsxml_rules_load, lib.idsxml_rules_free, path)
+    def __init__(self, directory: Optional[AnyPath] = None) -> None:
+        self._handle = call(lib.idsxml_rules_load, lib.idsxml_rules_free, c_path(directory))
 
     @cached_property
     def list(self) -> tuple[Rule, ...]:

@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +25,9 @@ namespace {
 /// A Java exception is pending: nothing is left to do but to return.
 struct Pending {};
 
-jmethodID raise_method = nullptr;  // idsxml.Native.raise(byte[]); written once, while the library is loaded
+// Methods of idsxml.Native; written once, while the library is loaded.
+jmethodID raise_method = nullptr;
+jmethodID advanced_method = nullptr;
 
 /// What every native method is given: its thread, and the class idsxml.Native.
 struct Java {
@@ -108,6 +112,10 @@ class Packed {
     const auto value = static_cast<std::uint32_t>(std::min<std::size_t>(number, std::numeric_limits<jint>::max()));
     for (const int shift : {24, 16, 8, 0}) bytes_ += static_cast<char>(value >> shift & 0xFFU);
   }
+  /// In eight bytes: what may be more than 2 GiB.
+  void large(std::size_t number) {
+    for (int shift = 56; shift >= 0; shift -= 8) bytes_ += static_cast<char>(number >> shift & 0xFFU);
+  }
   void flag(bool flag) { number(flag ? 1 : 0); }
   void text(idsxml_text text) {
     number(text.size);
@@ -168,6 +176,83 @@ auto on_enough_stack(Body body) {
   return result;
 }
 
+/// Tells an idsxml.Progress how far the library is. The library works on a thread of its own meanwhile, and Java is
+/// told by the thread that called: what that has locked, or knows, is at hand; and its stack may be small.
+class Progress {
+ public:
+  Progress(Java java, jobject listener) : java_(java), listener_(listener) {}
+
+  /// What `body` comes to, which calls advanced() with this object. An exception of the listener is pending then.
+  template <class Body>
+  auto during(Body body) {
+    decltype(body()) result{};
+    std::thread worker([&] {
+      result = body();
+      finish();
+    });
+    answer();
+    worker.join();
+    return result;
+  }
+
+  static int advanced(void* progress, std::size_t done, std::size_t total) {
+    return static_cast<Progress*>(progress)->stops_at({done, total}) ? 1 : 0;
+  }
+
+ private:
+  struct Place {
+    std::size_t done;
+    std::size_t total;
+  };
+
+  bool stops_at(Place place) {
+    std::unique_lock lock(mutex_);
+    place_ = place;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !place_; });
+    return is_stopped_;
+  }
+  void finish() {
+    const std::lock_guard lock(mutex_);
+    is_finished_ = true;
+    changed_.notify_all();
+  }
+
+  void answer() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [this] { return place_ || is_finished_; });
+      if (is_finished_) return;
+      is_stopped_ = is_stopped_ || !goes_on_at(*place_);  // once stopped, Java may have an exception pending
+      place_.reset();
+      changed_.notify_all();
+    }
+  }
+  bool goes_on_at(Place place) const {
+    const jboolean goes_on = java_.env->CallStaticBooleanMethod(
+        java_.native, advanced_method, listener_, static_cast<jlong>(place.done), static_cast<jlong>(place.total));
+    return java_.env->ExceptionCheck() == JNI_FALSE && goes_on != JNI_FALSE;
+  }
+
+  Java java_;
+  jobject listener_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<Place> place_;  ///< that Java has still to be told
+  bool is_stopped_ = false;
+  bool is_finished_ = false;
+};
+
+void pack(Packed& packed, const idsxml_error* error) {
+  idsxml_position position{};
+  packed.text(idsxml_error_code(error));
+  packed.text(idsxml_error_message(error));
+  packed.text(idsxml_error_advice(error));
+  packed.flag(idsxml_error_position(error, &position) != 0);
+  packed.position(position);
+  packed.text(idsxml_error_line(error));
+}
+
 /// One call of a function that may fail: what failed becomes an IdsxmlException.
 class Call {
  public:
@@ -179,9 +264,12 @@ class Call {
   /// What `function` makes when it is given where errors go.
   template <class Function>
   auto made(Function function) {
-    const auto made = on_enough_stack([&] { return function(&error_); });
-    if (made == nullptr) raise();
-    return made;
+    return checked(on_enough_stack([&] { return function(&error_); }));
+  }
+  /// The same of one that tells how far it is.
+  template <class Function>
+  auto made(Progress& progress, Function function) {
+    return checked(progress.during([&] { return function(&error_); }));
   }
   template <class Function>
   jlong handle(Function function) {
@@ -194,16 +282,16 @@ class Call {
   }
 
  private:
+  template <class T>
+  T* checked(T* made) {
+    if (made == nullptr) raise();
+    return made;
+  }
   [[noreturn]] void raise() {
+    if (java_.env->ExceptionCheck() != JNI_FALSE) throw Pending{};  // which made the library stop
     if (error_ == nullptr) throw std::bad_alloc();
-    idsxml_position position{};
     Packed packed;
-    packed.text(idsxml_error_code(error_));
-    packed.text(idsxml_error_message(error_));
-    packed.text(idsxml_error_advice(error_));
-    packed.flag(idsxml_error_position(error_, &position) != 0);
-    packed.position(position);
-    packed.text(idsxml_error_line(error_));
+    pack(packed, error_);
     java_.env->CallStaticVoidMethod(java_.native, raise_method, packed.array(java_));
     throw Pending{};
   }
@@ -454,7 +542,9 @@ jlong against(Java java, jlong configuration, jbyteArray shipped_with, jbyteArra
   });
 }
 
-void pack(Packed& packed, const idsxml_difference& difference) {
+/// `attribute_of` stores one of an index, or returns 0.
+template <class AttributeOf>
+void pack(Packed& packed, const idsxml_difference& difference, AttributeOf attribute_of) {
   packed.number(difference.kind);
   packed.text(difference.address);
   packed.text(difference.attribute);
@@ -466,6 +556,12 @@ void pack(Packed& packed, const idsxml_difference& difference) {
   packed.position(difference.position_after);
   packed.flag(difference.has_default != 0);
   packed.text(difference.default_value);
+  packed.number(difference.attribute_count);
+  idsxml_attribute attribute{};
+  for (std::size_t i = 0; attribute_of(i, &attribute) != 0; ++i) {
+    packed.text(attribute.name);
+    packed.text(attribute.value);
+  }
 }
 
 jbyteArray differences(Java java, jlong handle) {
@@ -474,13 +570,8 @@ jbyteArray differences(Java java, jlong handle) {
   packed.number(idsxml_diff_count(diff));
   idsxml_difference difference = IDSXML_INIT(idsxml_difference);
   for (std::size_t i = 0; idsxml_diff_difference(diff, i, &difference) != 0; ++i) {
-    pack(packed, difference);
-    packed.number(difference.attribute_count);
-    idsxml_attribute attribute{};
-    for (std::size_t k = 0; idsxml_diff_attribute(diff, i, k, &attribute) != 0; ++k) {
-      packed.text(attribute.name);
-      packed.text(attribute.value);
-    }
+    pack(packed, difference,
+         [&](std::size_t k, idsxml_attribute* attribute) { return idsxml_diff_attribute(diff, i, k, attribute); });
   }
   return packed.array(java);
 }
@@ -495,20 +586,17 @@ jlong three_way(Java java, jlong base, jlong mine, jlong theirs, jlong rules, jb
   });
 }
 
-/// The interface has no attributes for these.
-void pack_without_attributes(Packed& packed, const idsxml_difference& difference) {
-  pack(packed, difference);
-  packed.number(0);
-}
-
 jbyteArray three_way_differences(Java java, jlong handle, jint which) {
   const idsxml_three_way* three_way = Object{handle};
   const auto side = static_cast<idsxml_side>(which);
   Packed packed;
   packed.number(idsxml_three_way_count(three_way, side));
   idsxml_difference difference = IDSXML_INIT(idsxml_difference);
-  for (std::size_t i = 0; idsxml_three_way_difference(three_way, side, i, &difference) != 0; ++i)
-    pack_without_attributes(packed, difference);
+  for (std::size_t i = 0; idsxml_three_way_difference(three_way, side, i, &difference) != 0; ++i) {
+    pack(packed, difference, [&](std::size_t k, idsxml_attribute* attribute) {
+      return idsxml_three_way_attribute(three_way, side, i, k, attribute);
+    });
+  }
   return packed.array(java);
 }
 
@@ -519,8 +607,13 @@ jbyteArray collisions(Java java, jlong handle) {
   idsxml_difference mine = IDSXML_INIT(idsxml_difference);
   idsxml_difference theirs = IDSXML_INIT(idsxml_difference);
   for (std::size_t i = 0; idsxml_three_way_collision(three_way, i, &mine, &theirs) != 0; ++i) {
-    pack_without_attributes(packed, mine);
-    pack_without_attributes(packed, theirs);
+    const auto attributes_of = [&](idsxml_side side) {
+      return [three_way, i, side](std::size_t k, idsxml_attribute* attribute) {
+        return idsxml_three_way_collision_attribute(three_way, i, side, k, attribute);
+      };
+    };
+    pack(packed, mine, attributes_of(IDSXML_MINE));
+    pack(packed, theirs, attributes_of(IDSXML_THEIRS));
   }
   return packed.array(java);
 }
@@ -584,6 +677,108 @@ jbyteArray replace_file(Java java, jlong file, jbyteArray bytes, jboolean no_bac
   return packed.array(java);
 }
 
+// ---- plan ----
+
+jbyteArray plan(Java java, jbyteArray to, jbyteArray from, jbyteArray platform, jbyteArray chart, jlong configuration,
+                jbyteArray configuration_name, jbyteArray home, jbyteArray release_name, jbyteArray name_space,
+                jbyteArray format) {
+  Call call(java);
+  const Text to_come(java, to);
+  const Text there(java, from);
+  const Text installed_on(java, platform);
+  const Text installed_with(java, chart);
+  const Text file(java, configuration_name);
+  const Text folder(java, home);
+  const Text helm_release(java, release_name);
+  const Text kubernetes_namespace(java, name_space);
+  const Text form(java, format);
+  idsxml_plan_options options = IDSXML_INIT(idsxml_plan_options);
+  options.to = to_come.data();
+  options.from = there.data();
+  options.platform = installed_on.data();
+  options.chart = installed_with.data();
+  options.configuration = Object{configuration};
+  options.configuration_name = file.data();
+  options.home = folder.data();
+  options.release_name = helm_release.data();
+  options.name_space = kubernetes_namespace.data();
+  return call.string([&](idsxml_error** error) { return idsxml_plan(&options, form.data(), error); });
+}
+
+// ---- upgrade ----
+
+jlong plan_upgrade(Java java, jbyteArray old_home, jbyteArray new_home, jbyteArray original, jboolean ignore_ports,
+                   jlong rules) {
+  Call call(java);
+  const Text from(java, old_home);
+  const Text into(java, new_home);
+  const Text shipped(java, original);
+  idsxml_upgrade_options options = IDSXML_INIT(idsxml_upgrade_options);
+  options.old_home = from.data();
+  options.new_home = into.data();
+  options.original = shipped.data();
+  options.ignore_ports = ignore_ports;
+  return call.handle([&](idsxml_error** error) { return idsxml_upgrade_plan(&options, Object{rules}, error); });
+}
+
+jbyteArray upgrade_summary(Java java, jlong upgrade) {
+  idsxml_upgrade_summary summary = IDSXML_INIT(idsxml_upgrade_summary);
+  idsxml_upgrade_summarize(Object{upgrade}, &summary);
+  Packed packed;
+  packed.text(summary.from);
+  packed.text(summary.to);
+  packed.number(summary.action_count);
+  for (const auto bytes : {summary.bytes, summary.space_needed, summary.space_free}) packed.large(bytes);
+  packed.flag(summary.needs_attention != 0);
+  return packed.array(java);
+}
+
+jbyteArray obstacles(Java java, jlong handle) {
+  const idsxml_upgrade* upgrade = Object{handle};
+  Packed packed;
+  const std::size_t count = idsxml_upgrade_obstacle_count(upgrade);
+  packed.number(count);
+  for (std::size_t i = 0; i < count; ++i) pack(packed, idsxml_upgrade_obstacle(upgrade, i));
+  return packed.array(java);
+}
+
+/// What `function` has done when it is given where errors go, and the Progress.
+template <class Function>
+jlong upgraded(Java java, jobject listener, Function function) {
+  Call call(java);
+  Progress progress(java, listener);
+  std::unique_ptr<idsxml_upgraded, decltype(&idsxml_upgraded_free)> done(
+      call.made(progress, [&](idsxml_error** error) { return function(&progress, error); }), idsxml_upgraded_free);
+  if (java.env->ExceptionCheck() != JNI_FALSE) throw Pending{};  // thrown at the last file, when all was done
+  return reinterpret_cast<jlong>(done.release());
+}
+
+jlong run_upgrade(Java java, jlong upgrade, jobject listener) {
+  return upgraded(java, listener, [&](Progress* progress, idsxml_error** error) {
+    return idsxml_upgrade_run(Object{upgrade}, Progress::advanced, progress, error);
+  });
+}
+
+jlong resume_upgrade(Java java, jbyteArray new_home, jlong rules, jobject listener) {
+  const Text into(java, new_home);
+  return upgraded(java, listener, [&](Progress* progress, idsxml_error** error) {
+    return idsxml_upgrade_resume(into.data(), Object{rules}, Progress::advanced, progress, error);
+  });
+}
+
+jbyteArray undo_upgrade(Java java, jbyteArray new_home, jbyteArray format) {
+  Call call(java);
+  const Text home(java, new_home);
+  const Text form(java, format);
+  return call.string([&](idsxml_error** error) { return idsxml_upgrade_undo(home.data(), form.data(), error); });
+}
+
+jbyteArray upgrade_stage(Java java, jbyteArray new_home) {
+  Call call(java);
+  const Text home(java, new_home);
+  return call.string([&](idsxml_error** error) { return idsxml_upgrade_stage(home.data(), error); });
+}
+
 // ---- how Java finds them ----
 
 template <class T>
@@ -602,6 +797,8 @@ template <>
 constexpr std::string_view descriptor<jintArray> = "[I";
 template <>
 constexpr std::string_view descriptor<jobjectArray> = "[[B";  // no other arrays of objects are passed
+template <>
+constexpr std::string_view descriptor<jobject> = "Lidsxml/Progress;";  // nor other objects
 
 /// A native method; its signature comes from the function's type, so that the two cannot differ.
 struct Method {
@@ -689,6 +886,21 @@ std::vector<Method> methods() {
       method<release<idsxml_file_free>>("freeFile"),
       method<text_of<idsxml_file_bytes>>("fileBytes"),
       method<replace_file>("replaceFile"),
+
+      method<plan>("plan"),
+
+      method<plan_upgrade>("planUpgrade"),
+      method<release<idsxml_upgrade_free>>("freeUpgrade"),
+      method<upgrade_summary>("upgradeSummary"),
+      method<obstacles>("obstacles"),
+      method<report_of<idsxml_upgrade_report, 0>>("upgradeReport"),
+      method<run_upgrade>("runUpgrade"),
+      method<resume_upgrade>("resumeUpgrade"),
+      method<release<idsxml_upgraded_free>>("freeUpgraded"),
+      method<number_of<idsxml_upgraded_needs_attention>>("upgradedNeedsAttention"),
+      method<report_of<idsxml_upgraded_report, 0>>("upgradedReport"),
+      method<undo_upgrade>("undoUpgrade"),
+      method<upgrade_stage>("upgradeStage"),
   };
 }
 
@@ -697,6 +909,8 @@ void register_methods(JNIEnv* env) {
   if (native == nullptr) throw Pending{};
   raise_method = env->GetStaticMethodID(native, "raise", "([B)V");
   if (raise_method == nullptr) throw Pending{};
+  advanced_method = env->GetStaticMethodID(native, "advanced", "(Lidsxml/Progress;JJ)Z");
+  if (advanced_method == nullptr) throw Pending{};
   for (auto& method : methods()) {
     const JNINativeMethod entry{method.name.data(), method.signature.data(), method.function};
     if (env->RegisterNatives(native, &entry, 1) != JNI_OK) throw Pending{};

@@ -195,6 +195,11 @@ public final class Configuration implements AutoCloseable {
         handle.close();
     }
 
+    /** Calls with some configuration, or with none. */
+    static <T> T use(Configuration configuration, Handle.Call<T> call) {
+        return configuration == null ? call.on(0) : configuration.handle.use(call);
+    }
+
     private interface Maker {
         long make(long configuration, long rules);
     }

@@ -120,7 +120,7 @@ public final class Difference {
     /**
      * Of ADDED and REMOVED: what is written for it.
      *
-     * @return the attributes; none of a {@link ThreeWay}
+     * @return the attributes
      */
     public List<Attribute> attributes() {
         return attributes;

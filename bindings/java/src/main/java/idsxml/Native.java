@@ -43,6 +43,12 @@ final class Native {
         throw IdsxmlException.read(new Packed(packed));
     }
 
+    /** Called by the native library on the thread that called it. */
+    @SuppressWarnings("unused")
+    private static boolean advanced(Progress progress, long done, long total) {
+        return progress.advanced(done, total);
+    }
+
     static native byte[] version();
 
     static native byte[] releases();
@@ -137,4 +143,31 @@ final class Native {
 
     static native byte[] replaceFile(long file, byte[] bytes, boolean noBackup, byte[] backupDirectory,
                                      byte[] backupLabel, boolean inPlace);
+
+    static native byte[] plan(byte[] to, byte[] from, byte[] platform, byte[] chart, long configuration,
+                              byte[] configurationName, byte[] home, byte[] releaseName, byte[] namespace, byte[] format);
+
+    static native long planUpgrade(byte[] oldHome, byte[] newHome, byte[] original, boolean ignorePorts, long rules);
+
+    static native void freeUpgrade(long upgrade);
+
+    static native byte[] upgradeSummary(long upgrade);
+
+    static native byte[] obstacles(long upgrade);
+
+    static native byte[] upgradeReport(long upgrade, byte[] format, byte[][] names);
+
+    static native long runUpgrade(long upgrade, Progress progress);
+
+    static native long resumeUpgrade(byte[] newHome, long rules, Progress progress);
+
+    static native void freeUpgraded(long upgraded);
+
+    static native int upgradedNeedsAttention(long upgraded);
+
+    static native byte[] upgradedReport(long upgraded, byte[] format, byte[][] names);
+
+    static native byte[] undoUpgrade(byte[] newHome, byte[] format);
+
+    static native byte[] upgradeStage(byte[] newHome);
 }

@@ -19,6 +19,11 @@ final class Packed {
         return bytes.getInt();
     }
 
+    /** One that may be more than an int holds. */
+    long large() {
+        return bytes.getLong();
+    }
+
     boolean flag() {
         return number() != 0;
     }

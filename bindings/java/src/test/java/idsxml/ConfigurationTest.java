@@ -159,6 +159,27 @@ class ConfigurationTest {
     }
 
     @Test
+    void threeWaySaysWhatIsWrittenForAResource() {
+        String base = new String(Data.read(Data.STANDALONE), UTF_8);
+        String property = "</extensions>\n<system-properties><property name='a' value='%s'/></system-properties>";
+        try (var first = Configuration.parse(base.getBytes(UTF_8));
+                var one = Configuration.parse(base.replace("</extensions>", String.format(property, 1)).getBytes(UTF_8));
+                var other = Configuration.parse(base.replace("</extensions>", String.format(property, 2)).getBytes(UTF_8));
+                var diff = first.diff(one);
+                var mine = first.threeWay(one, first, DiffOptions.defaults());
+                var theirs = first.threeWay(first, one, DiffOptions.defaults());
+                var both = first.threeWay(one, one, DiffOptions.defaults());
+                var collided = first.threeWay(one, other, DiffOptions.defaults())) {
+            assertEquals("[value=1]", diff.differences().get(0).attributes().toString());
+            for (var differences : List.of(mine.mine(), theirs.theirs(), both.both())) {
+                assertEquals(diff.differences(), differences);
+            }
+            assertEquals("[value=1]", collided.collisions().get(0).mine().attributes().toString());
+            assertEquals("[value=2]", collided.collisions().get(0).theirs().attributes().toString());
+        }
+    }
+
+    @Test
     void mergeTakesBothChanges() {
         String base = new String(Data.read(Data.STANDALONE), UTF_8);
         String mine = base.replace("8080", "8081");

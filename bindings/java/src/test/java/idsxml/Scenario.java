@@ -43,7 +43,8 @@ final class Scenario {
             Map.entry("diff", Scenario::diff),
             Map.entry("against", Scenario::against),
             Map.entry("three-way", Scenario::threeWay),
-            Map.entry("merge", Scenario::merge));
+            Map.entry("merge", Scenario::merge),
+            Map.entry("plan", Scenario::plan));
 
     private Scenario() {}
 
@@ -162,6 +163,16 @@ final class Scenario {
             return has("secrets") ? options.showSecrets() : options;
         }
 
+        PlanOptions planOptions() {
+            var options = PlanOptions.to(option("to"));
+            options = has("from") ? options.from(option("from")) : options;
+            options = has("platform") ? options.platform(option("platform")) : options;
+            options = has("chart") ? options.chart(option("chart")) : options;
+            options = has("home") ? options.home(Path.of(option("home"))) : options;
+            options = has("release-name") ? options.releaseName(option("release-name")) : options;
+            return has("namespace") ? options.namespace(option("namespace")) : options;
+        }
+
         String migrated(Use<Migration> use) {
             try (var configuration = configuration(0);
                     var rules = rules();
@@ -278,11 +289,7 @@ final class Scenario {
         if (step.has("format")) {
             return text(diff.report(step.option("format"), step.operand(0), step.operand(1)));
         }
-        return line("same", yes(diff.meansTheSame())) + diff.differences().stream()
-                .map(difference -> difference("difference", difference) + difference.attributes().stream()
-                        .map(attribute -> line("attribute", escaped(attribute.name()), escaped(attribute.value())))
-                        .collect(Collectors.joining()))
-                .collect(Collectors.joining());
+        return line("same", yes(diff.meansTheSame())) + differences("difference", diff.differences());
     }
 
     private static String threeWay(Step step) {
@@ -318,6 +325,17 @@ final class Scenario {
         var merge = Merge.of(step.bytes(step.operand(0)), step.bytes(step.operand(1)), step.bytes(step.operand(2)), options);
         return merge.conflictLines().stream().map(line -> line("conflict", number(line))).collect(Collectors.joining())
                 + bytes(merge.bytes());
+    }
+
+    private static String plan(Step step) {
+        if (!step.has("config")) {
+            return text(Runbook.of(step.planOptions(), step.option("format")));
+        }
+        Path file = step.folder.resolve(step.option("config"));
+        try (var configuration = Configuration.parse(step.bytes(step.option("config")))) {
+            var options = step.planOptions().configuration(configuration, file.getFileName().toString());
+            return text(Runbook.of(options, step.option("format")));
+        }
     }
 
     // ---- lines of the transcript ----
@@ -366,7 +384,10 @@ final class Scenario {
     private static String difference(String label, Difference difference) {
         return line(label, word(difference.kind()), escaped(difference.address()), escaped(difference.attribute()),
                 maybe(difference.before()), maybe(difference.after()), maybe(difference.defaultValue()),
-                place(difference.positionBefore()), place(difference.positionAfter()));
+                place(difference.positionBefore()), place(difference.positionAfter()))
+                + difference.attributes().stream()
+                .map(attribute -> line("attribute", escaped(attribute.name()), escaped(attribute.value())))
+                .collect(Collectors.joining());
     }
 
     private static String maybe(Optional<String> text) {

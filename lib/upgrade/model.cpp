@@ -97,7 +97,7 @@ class Builder {
 
   /// Modules that the old release did not ship, as a whole each.
   void in_modules(const Entry& entry) {
-    if (entry.path == layers_file) return layers(entry);
+    if (entry.path == layers_file && entry.kind == EntryKind::file) return layers(entry);
     if (entry.path.find("/.overlays") != std::string::npos) return leave(entry, Reason::program);
     const std::optional<std::string> module = module_of(entry.path);
     if (!module) return entry.kind == EntryKind::folder ? void() : in_release(entry);

@@ -81,7 +81,7 @@ class Links {
     if (!real) return Visit::take;  // it leads nowhere
     const bool is_base = entry.path.find('/') == std::string::npos;
     if (copy_of(*real) && !is_base) return Visit::take;
-    if (surrounds_a_home(*real + '/')) {
+    if (surrounds_a_home(*real)) {
       error = error_of("UPG017",
                        fmt::format("{} is a link in a circle: it leads to {}, and a home lies in that",
                                    os::quoted(entry.source), os::quoted(*real)),
@@ -114,7 +114,7 @@ class Links {
   };
 
   bool surrounds_a_home(const std::string& folder) const {
-    return (survey_->from.path + '/').starts_with(folder) || (survey_->to.path + '/').starts_with(folder);
+    return folder == "/" || is_at_or_below(survey_->from.path, folder) || is_at_or_below(survey_->to.path, folder);
   }
 
   /// Where in the new home what lies there will be.

@@ -286,10 +286,20 @@ class Links(HomesTest):
         outside.mkdir()
         (outside / "again").symlink_to(self.folder)
         (self.old / "standalone/data/circle").symlink_to(outside)
-        with self.untouched(self.new):
-            ran = self.upgrade(self.old, self.new)
-        self.assertEqual(ran.status, 2)
-        self.assertIn("circle", ran.errors)
+        for target in (outside, "/"):
+            (self.old / "standalone/data/circle").unlink()
+            (self.old / "standalone/data/circle").symlink_to(target)
+            with self.untouched(self.new):
+                ran = self.upgrade(self.old, self.new)
+            self.assertEqual(ran.status, 2)
+            self.assertIn("circle", ran.errors)
+
+    def test_a_list_of_layers_that_is_no_file_stays_behind(self):
+        layers = self.old / "modules/layers.conf"
+        layers.unlink()
+        layers.symlink_to("layers.conf")
+        self.assertIn(self.upgrade(self.old, self.new).status, (0, 1))
+        self.assertEqual((self.new / "modules/layers.conf").read_text(), "layers=keycloak\n")
 
     def test_holes_stay_holes(self):
         with open(self.old / "standalone/data/sparse", "wb") as file:

@@ -101,8 +101,16 @@ class Builder {
     if (entry.path.find("/.overlays") != std::string::npos) return leave(entry, Reason::program);
     const std::optional<std::string> module = module_of(entry.path);
     if (!module) return entry.kind == EntryKind::folder ? void() : in_release(entry);
-    if (!is_custom(*module)) return entry.path == *module ? leave(entry, Reason::shipped) : void();
+    if (!is_custom(*module)) return in_shipped_module(entry, *module);
     carry(entry, entry.kind == EntryKind::folder ? Kind::folder : plain(entry));
+  }
+
+  /// It belongs to the release, as a whole; what somebody has put into it is told.
+  void in_shipped_module(const Entry& entry, const std::string& module) {
+    if (entry.path == module) return leave(entry, Reason::shipped);
+    if (entry.kind != EntryKind::file || !survey_->is_changed_in_module(entry)) return;
+    plan_.changed.push_back({entry.path, true, in_new_home(entry.path) != nullptr});
+    leave(entry, Reason::shipped);
   }
 
   /// All else belongs to the release, unless no release knows it.

@@ -64,6 +64,10 @@ struct Homes {
       return found == contents.end() ? Content::own : found->second;
     };
     survey.ships_module = [this](std::string_view folder) { return shipped_modules.contains(std::string(folder)); };
+    survey.is_changed_in_module = [this](const Entry& file) {
+      const auto found = contents.find(file.path);
+      return found != contents.end() && found->second == Content::changed;
+    };
     survey.ships_folder = [](std::string_view) { return false; };
     return model_of(survey);
   }

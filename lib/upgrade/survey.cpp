@@ -216,6 +216,9 @@ void tell_content(Survey& survey, const std::string& original) {
     if (!original.empty()) return is_folder(os::join(original, folder));
     return catalog::ships_module(release, module_name(folder));
   };
+  survey.is_changed_in_module = [original](const Entry& entry) {
+    return !original.empty() && by_original(original, entry) != Content::shipped;
+  };
   survey.ships_folder = [original](std::string_view folder) {
     return original.empty() ? catalog::ships_below(folder) : is_folder(os::join(original, folder));
   };

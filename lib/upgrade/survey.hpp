@@ -39,6 +39,8 @@ struct Survey {
   std::function<Content(const os::Entry& old_file, const os::Entry* new_entry)> content;
   /// Whether the old release ships a module in this folder.
   std::function<bool(std::string_view folder)> ships_module;
+  /// Whether a file in a module of the old release is certainly not as it is shipped. Only an original tells.
+  std::function<bool(const os::Entry& old_file)> is_changed_in_module;
   /// Whether any release ships something below this folder.
   std::function<bool(std::string_view folder)> ships_folder;
 };

@@ -193,6 +193,16 @@ class Carrying(HomesTest):
         self.upgrade(self.old, self.new)
         self.assertIn("-Xmx512m", (self.new / "bin/standalone.conf").read_text())
 
+    def test_with_the_original_at_hand_what_was_put_into_a_module_of_the_release_is_told(self):
+        original = self.folder / "original"
+        self.make_home(original, "12.0.4")
+        core = "modules/system/layers/keycloak/org/keycloak/keycloak-core/main"
+        self.put(self.old / core / "patch.jar", "ours")
+        self.put(self.old / core / "module.xml", MODULE.format("org.keycloak.keycloak-core").replace("/>", "><!-- ours --></module>"))
+        plan = self.upgrade("--dry-run", "--format", "json", "--original", original, self.old, self.new).json
+        changed = {each["path"] for each in plan["changed"] if each["path"].startswith("modules")}
+        self.assertEqual(changed, {f"{core}/patch.jar", f"{core}/module.xml"})
+
     def test_what_the_old_server_has_elsewhere_is_told(self):
         for folder, is_told in (("/var/lib/kc", True), (self.old / "standalone-own", False), ("$JBOSS_HOME/own", False)):
             self.put(self.old / "bin/standalone.conf", f"RUN=yes\nJBOSS_BASE_DIR='{folder}'\n")

@@ -1,5 +1,6 @@
 #include "os/space.hpp"
 
+#include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -25,6 +26,16 @@ Space space_of(const std::string& folder) {
   if (::statfs(folder.c_str(), &type) == 0)
     space.shares_blocks = std::find(sharing.begin(), sharing.end(), type.f_type) != sharing.end();
   return space;
+}
+
+bool is_on_one_mount(const std::string& one, const std::string& other) {
+  struct statx first {};
+  struct statx second {};
+  const auto look = [](const std::string& path, struct statx& status) {
+    return ::statx(AT_FDCWD, path.c_str(), 0, STATX_MNT_ID, &status) == 0 && (status.stx_mask & STATX_MNT_ID) != 0;
+  };
+  if (!look(one, first) || !look(other, second)) return is_on_one_file_system(one, other);
+  return first.stx_mnt_id == second.stx_mnt_id;
 }
 
 bool is_on_one_file_system(const std::string& one, const std::string& other) {

@@ -7,6 +7,7 @@
 
 #include "os/io_error.hpp"
 #include "os/path.hpp"
+#include "os/space.hpp"
 #include "upgrade/errors.hpp"
 
 namespace idsxml::upgrading {
@@ -48,6 +49,23 @@ std::optional<Error> refuse_shared(const std::string& old_home, const std::strin
   for (const UpgradeAction& action : actions) {
     if (action.kind != Kind::folder && action.kind != Kind::touched) continue;
     if (auto error = refuse_shared(source_of(old_home, action), os::join(new_home, action.path))) return error;
+  }
+  return {};
+}
+
+std::optional<Error> refuse_mounted(const std::string& new_home, const std::vector<UpgradeAction>& actions) {
+  std::string known;  // actions of one folder mostly stand together
+  for (const UpgradeAction& action : actions) {
+    if (!action.is_there || action.kind == Kind::folder || action.kind == Kind::touched) continue;
+    const std::string folder = os::folder_of(os::join(new_home, action.path));
+    if (folder == known) continue;
+    if (!os::is_on_one_mount(folder, new_home))
+      return error_of(
+          "UPG019",
+          fmt::format("{} is mounted into the new home: what is replaced in it could not be kept for --undo",
+                      os::quoted(folder)),
+          "unmount it, upgrade, and move what is then in that folder to where it shall lie");
+    known = folder;
   }
   return {};
 }

@@ -23,4 +23,7 @@ std::string source_of(const std::string& old_home, const UpgradeAction& action);
 std::optional<Error> refuse_shared(const std::string& old_home, const std::string& new_home,
                                    const std::vector<UpgradeAction>& actions);
 
+/// UPG019 where something is replaced that could not be moved aside, since it is on a mount of its own.
+std::optional<Error> refuse_mounted(const std::string& new_home, const std::vector<UpgradeAction>& actions);
+
 }  // namespace idsxml::upgrading

@@ -164,6 +164,7 @@ Result<UpgradePlan> plan(const UpgradeOptions& options) {
   Result<UpgradePlan> plan = upgrading::model_of(*survey);
   if (!plan) return plan;
   if (auto error = upgrading::refuse_shared(plan->from.path, plan->to.path, plan->actions)) return *std::move(error);
+  if (auto error = upgrading::refuse_mounted(plan->to.path, plan->actions)) return *std::move(error);
   tell_transactions(*survey, *plan);
   tell_links(*survey, *plan);
   tell_old_paths(options, *plan);

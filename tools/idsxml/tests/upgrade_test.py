@@ -593,6 +593,16 @@ mount --bind "{self.old}/standalone/data" "{data}" || exit 99
         self.assertIn("UPG019", ran.stderr)
         self.assertFalse((self.new / JOURNAL).exists())
 
+    def test_a_folder_of_the_new_home_that_is_mounted_there(self):
+        configuration = self.new / "standalone/configuration"
+        with self.untouched(self.new):
+            ran = self.with_mounts(f"""
+mount --bind "{configuration}" "{configuration}" || exit 99
+"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
+""", mounted=configuration)
+        self.assertIn("status 2", ran.stdout, ran.stderr)
+        self.assertIn("UPG019", ran.stderr)
+
     def test_the_old_home_mounted_within_the_new_one(self):
         inner = self.new / "inner"
         inner.mkdir()

@@ -138,6 +138,15 @@ def test_what_progress_raises_at_the_very_end_comes_out_too(old_home: Path, new_
     assert upgrade_stage(new_home) == "finished"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Whoever runs the tests in the background may have switched Ctrl-C off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_is_seen_between_two_files(old_home: Path, new_home: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         plan_upgrade(old_home, new_home).run(lambda done, total: signal.raise_signal(signal.SIGINT))

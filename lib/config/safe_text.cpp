@@ -43,6 +43,8 @@ class Walk {
   explicit Walk(std::string_view line) : line_(line) {}
 
   std::vector<Range> secrets() {
+    const bool may_hold_login = line_.find('@') != std::string_view::npos;
+    if (!may_hold_login && !may_name_secret(line_)) return {};
     while (at_ < line_.size()) step();
     add_assigned();
     add_defaults();

@@ -8,8 +8,9 @@ using idsxml::config::is_secret;
 using idsxml::config::may_name_secret;
 
 TEST_CASE("names of secrets are known in any case, as a part of a name, and misspelt") {
-  for (const char* name : {"password", "PASSWORD", "Passwd", "keystore-pass", "db.pasword", "pwd", "clientSecret", "passphrase",
-                           "credential", "access_token", "clear-text", "private-key", "ApiKey", "api-key", "AUTH_VALUE", "auth-value", "passord"}) {
+  for (const char* name : {"password", "PASSWORD", "Passwd", "keystore-pass", "db.pasword", "pwd", "clientSecret",
+                           "passphrase", "credential", "access_token", "clear-text", "private-key", "ApiKey", "api-key",
+                           "AUTH_VALUE", "auth-value", "passord"}) {
     CAPTURE(name);
     CHECK(is_secret(name));
     CHECK(may_name_secret(std::string("<a b=\"c\" ") + name + "=\"d\"/>"));

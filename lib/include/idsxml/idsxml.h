@@ -470,6 +470,7 @@ typedef struct idsxml_upgrade_options {
 /* What an upgrade would do. */
 typedef struct idsxml_upgrade idsxml_upgrade;
 
+/* From where to where, and how much there is to do. */
 typedef struct idsxml_upgrade_summary {
   size_t struct_size;
   idsxml_text from; /* keycloak:12 */

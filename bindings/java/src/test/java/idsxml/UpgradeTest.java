@@ -227,8 +227,9 @@ class UpgradeTest {
 
     @Test
     void obstaclesAreTold() throws Exception {
-        String[] likeAServer = {"sh", "-c", "read line", "-Djboss.home.dir=" + oldHome, "org.jboss.as.standalone"};
+        String[] likeAServer = {"sh", "-c", "echo started; read line", "-Djboss.home.dir=" + oldHome, "org.jboss.as.standalone"};
         Process server = new ProcessBuilder(likeAServer).start();
+        assertEquals('s', server.getInputStream().read()); // it has its command line once it speaks
         try (var plan = plan()) {
             var obstacles = plan.obstacles();
             assertEquals(List.of("UPG005"), obstacles.stream().map(IdsxmlException::code).collect(Collectors.toList()));

@@ -11,14 +11,8 @@ struct idsxml_upgrade {
         ignore_ports(ignores_ports),
         from(to_string(report.plan.from.release)),
         to(to_string(report.plan.to.release)) {
-    report.obstacles = obstacles_now();
+    report.obstacles = obstacles(report.plan, ignore_ports);
     for (const Error& each : report.obstacles) in_the_way.push_back({each});
-  }
-
-  std::vector<Error> obstacles_now() const {
-    std::vector<Error> all = obstacles(report.plan);
-    if (ignore_ports) std::erase_if(all, [](const Error& each) { return each.code == "UPG006"; });
-    return all;
   }
 
   UpgradeReport report;
@@ -39,12 +33,6 @@ namespace {
 UpgradeProgress progress_of(idsxml_progress progress, void* context) {
   if (progress == nullptr) return {};
   return [progress, context](std::uint64_t done, std::uint64_t total) { return progress(context, done, total) == 0; };
-}
-
-std::optional<Error> running_in_either(const UpgradeState& state, const std::string& new_home) {
-  if (state.stage == UpgradeState::Stage::none) return std::nullopt;
-  std::optional<Error> running = refuse_running(state.old_home);
-  return running ? running : refuse_running(new_home);
 }
 
 constexpr std::string_view name_of(UpgradeState::Stage stage) {
@@ -109,7 +97,7 @@ void idsxml_upgrade_free(idsxml_upgrade* upgrade) noexcept {
 idsxml_upgraded* idsxml_upgrade_run(const idsxml_upgrade* upgrade, idsxml_progress progress, void* context,
                                     idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    if (std::vector<Error> now = upgrade->obstacles_now(); !now.empty())
+    if (std::vector<Error> now = obstacles(upgrade->report.plan, upgrade->ignore_ports); !now.empty())
       return failure<idsxml_upgraded>(std::move(now.front()), error);
     UpgradeReport report = upgrade->report;
     report.mode = RunMode::write;
@@ -123,12 +111,8 @@ idsxml_upgraded* idsxml_upgrade_run(const idsxml_upgrade* upgrade, idsxml_progre
 idsxml_upgraded* idsxml_upgrade_resume(const char* new_home, const idsxml_rules* rules, idsxml_progress progress,
                                        void* context, idsxml_error** error) noexcept {
   return guarded(error, [&] {
-    const std::string home(view_of(new_home));
-    const Result<UpgradeState> state = upgrade_state(home);
-    if (!state) return failure<idsxml_upgraded>(state.error(), error);
-    if (std::optional<Error> running = running_in_either(*state, home))
-      return failure<idsxml_upgraded>(*std::move(running), error);
-    Result<UpgradeResult> result = resume_upgrade(home, rules_of(rules), progress_of(progress, context));
+    Result<UpgradeResult> result =
+        resume_upgrade(std::string(view_of(new_home)), rules_of(rules), progress_of(progress, context));
     if (!result) return failure<idsxml_upgraded>(std::move(result).error(), error);
     return std::make_unique<idsxml_upgraded>(idsxml_upgraded{*std::move(result), std::nullopt});
   });
@@ -156,9 +140,7 @@ idsxml_string* idsxml_upgrade_undo(const char* new_home, const char* format, ids
   return guarded(error, [&] {
     const UpgradeFormat* found = upgrade_format(view_of(format));
     if (found == nullptr) return unknown_format(view_of(format), error);
-    const std::string home(view_of(new_home));
-    if (std::optional<Error> running = refuse_running(home)) return failure<idsxml_string>(*std::move(running), error);
-    const Result<Undone> undone = undo_upgrade(home);
+    const Result<Undone> undone = undo_upgrade(std::string(view_of(new_home)));
     if (!undone) return failure<idsxml_string>(undone.error(), error);
     return string_of(found->undone(*undone, {}).report);
   });

@@ -5,6 +5,7 @@
 
 #include "checks/all.hpp"
 #include "config/template.hpp"
+#include "xml/characters.hpp"
 #include "xml/tree.hpp"
 
 // What is found here is named by the place that it stands in: no message holds any of a value.
@@ -20,21 +21,17 @@ constexpr std::array<std::string_view, 8> endings{"password", "passwd", "passphr
 constexpr std::array<std::string_view, 11> samples{"sa",    "password", "secret",   "changeit", "changeme", "change-me",
                                                    "admin", "jboss",    "keycloak", "wildfly",  "123456"};
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool is_like(std::string_view text, std::string_view lower_case) {
   return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return lower(a) == b; });
+                    [](char a, char b) { return xml::to_lower(a) == b; });
 }
 
 /// Asked of the name of every attribute and element: nearly all differ in their last two letters from all endings.
 bool may_end_so(std::string_view name) {
   if (name.size() < 3) return false;
-  const char last = lower(name.back());
+  const char last = xml::to_lower(name.back());
   if (last != 'd' && last != 'e' && last != 't' && last != 'y') return false;
-  const char before = lower(name[name.size() - 2]);
+  const char before = xml::to_lower(name[name.size() - 2]);
   switch (last) {
     case 'd':
       return before == 'r' || before == 'w';

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/secret.hpp"
+#include "xml/characters.hpp"
 #include "xml/encoding.hpp"
 
 namespace idsxml::config {
@@ -247,10 +248,6 @@ std::size_t characters(std::string_view text) {
 
 constexpr std::size_t longest_context = 10'000;
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 /// The line with the rest of the tag, or of the text behind a tag, that it begins and ends within. Nothing where that
 /// is too much.
 std::optional<Range> with_tags_around(std::string_view text, Range line) {
@@ -313,7 +310,8 @@ std::string quoted_line(const xml::LineIndex& lines, std::size_t text_offset) {
     const std::size_t first = std::max(around->begin + secret.begin, begin);
     const std::size_t last = std::min(around->begin + secret.end, begin + line.size());
     if (first >= last) continue;
-    if (!is_ascii(lines.text().substr(first, last - first))) return {};  // stars would not stand in the same columns
+    if (!xml::is_ascii(lines.text().substr(first, last - first)))
+      return {};  // stars would not stand in the same columns
     std::fill(line.begin() + static_cast<std::ptrdiff_t>(first - begin),
               line.begin() + static_cast<std::ptrdiff_t>(last - begin), '*');
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "xml/characters.hpp"
+
 namespace idsxml::config {
 namespace {
 
@@ -12,13 +14,9 @@ constexpr std::array<std::string_view, 14> words{"passw",  "passphrase", "pasw",
                                                  "apikey", "api-key",    "auth_value", "auth-value"};
 constexpr std::string_view ending = "pass";
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins_with(std::string_view text, std::string_view lower_case) {
-  return text.size() >= lower_case.size() &&
-         std::equal(lower_case.begin(), lower_case.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+  return text.size() >= lower_case.size() && std::equal(lower_case.begin(), lower_case.end(), text.begin(),
+                                                        [](char a, char b) { return a == xml::to_lower(b); });
 }
 
 /// By its first two letters. Asked of every letter of what is shown: nearly none begins a word.
@@ -40,7 +38,7 @@ bool may_begin_word(char first, char second) {
 }
 
 bool is_at_word(std::string_view text) {
-  return text.size() > 1 && may_begin_word(lower(text[0]), lower(text[1])) &&
+  return text.size() > 1 && may_begin_word(xml::to_lower(text[0]), xml::to_lower(text[1])) &&
          std::any_of(words.begin(), words.end(), [&](std::string_view word) { return begins_with(text, word); });
 }
 

@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "xml/characters.hpp"
+
 namespace idsxml::report {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool same_letter(char a, char b) {
-  return lower(a) == lower(b);
+  return xml::to_lower(a) == xml::to_lower(b);
 }
 
 /// How many letters must be inserted, removed, replaced or swapped with their neighbour to make `b` of `a`.

@@ -182,23 +182,6 @@ std::string listed(const std::vector<int>& numbers) {
   return text;
 }
 
-std::vector<Error> in_the_way(const UpgradePlan& plan) {
-  std::vector<Error> errors;
-  for (const std::string& home : {plan.from.path, plan.to.path})
-    if (auto error = refuse_running(home)) errors.push_back(*std::move(error));
-  if (!errors.empty()) return errors;
-  for (const std::uint16_t port : os::unknown_listeners(upgrading::ports_of(plan.from)))
-    errors.push_back(error_of("UPG006",
-                              fmt::format("something listens on port {}, which is one of the old server's", port),
-                              "stop the old server; if it is another program that you know, add --ignore-ports"));
-  if (plan.space_needed > plan.space_free && !plan.may_share_blocks)
-    errors.push_back(error_of(
-        "UPG007",
-        fmt::format("{} bytes are needed in the new home, and {} are free", plan.space_needed, plan.space_free),
-        "make room, or unpack the new release on a larger disk"));
-  return errors;
-}
-
 Result<UpgradePlan> checked_plan(const UpgradeOptions& options) {
   const Result<ServerHome> from = server_home(options.old_home);
   if (!from) return from.error();
@@ -227,8 +210,22 @@ std::optional<Error> refuse_running(const std::string& home) {
                   "stop it first: bin/jboss-cli.sh --connect command=:shutdown");
 }
 
-std::vector<Error> obstacles(const UpgradePlan& plan) {
-  return in_the_way(plan);
+std::vector<Error> obstacles(const UpgradePlan& plan, bool ignore_ports) {
+  std::vector<Error> errors;
+  for (const std::string& home : {plan.from.path, plan.to.path})
+    if (auto error = refuse_running(home)) errors.push_back(*std::move(error));
+  if (!errors.empty()) return errors;
+  const std::vector<std::uint16_t> ports = ignore_ports ? std::vector<std::uint16_t>() : upgrading::ports_of(plan.from);
+  for (const std::uint16_t port : os::unknown_listeners(ports))
+    errors.push_back(error_of("UPG006",
+                              fmt::format("something listens on port {}, which is one of the old server's", port),
+                              "stop the old server; if it is another program that you know, add --ignore-ports"));
+  if (plan.space_needed > plan.space_free && !plan.may_share_blocks)
+    errors.push_back(error_of(
+        "UPG007",
+        fmt::format("{} bytes are needed in the new home, and {} are free", plan.space_needed, plan.space_free),
+        "make room, or unpack the new release on a larger disk"));
+  return errors;
 }
 
 }  // namespace idsxml

@@ -222,6 +222,8 @@ Result<UpgradeResult> resume(const std::string& new_home, const Rules& rules, co
   if (!real) return real.error();
   Result<Journal> journal = Journal::open(*real);
   if (!journal) return std::move(journal).error();
+  for (const std::string& home : {journal->plan().old_home, *real})
+    if (auto error = refuse_running(home)) return *std::move(error);
   if (journal->stage() == Stage::undoing) return being_undone(new_home);
   if (journal->stage() == Stage::finished) {
     const upgrading::StoredPlan& plan = journal->plan();
@@ -235,6 +237,7 @@ Result<UpgradeResult> resume(const std::string& new_home, const Rules& rules, co
 Result<Undone> undo(const std::string& new_home) {
   const Result<std::string> real = os::real_path(new_home);
   if (!real) return real.error();
+  if (auto error = refuse_running(*real)) return *std::move(error);
   const Result<UpgradeState> state = Journal::state_of(*real);
   if (!state) return state.error();
   if (state->stage == Stage::none) {

@@ -50,8 +50,19 @@ constexpr bool is(CharClass which, char c) {
   return (detail::classes[static_cast<unsigned char>(c)] & static_cast<std::uint8_t>(which)) != 0;
 }
 
+/// Of the letters of ASCII; all else stays.
+constexpr char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 constexpr bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
+}
+
+inline bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (!is_ascii(c)) return false;
+  return true;
 }
 
 /// The first offset from `at` on whose character is not of this class; the size of the text where all are.

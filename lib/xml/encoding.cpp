@@ -116,8 +116,7 @@ void append_utf8(std::string& text, char32_t code_point) {
 }
 
 std::string as_utf8(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return std::string(text);
+  if (is_ascii(text)) return std::string(text);
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = code_point(text, at).size;

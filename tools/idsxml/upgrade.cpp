@@ -58,9 +58,7 @@ ExitStatus begin(const Upgrade& upgrade) {
   if (!plan) return upgrade.fail(plan.error());
   UpgradeReport report{
       IDSXML_VERSION, upgrade.has("dry-run") ? RunMode::dry_run : RunMode::write, *std::move(plan), {}};
-  report.obstacles = obstacles(report.plan);
-  if (upgrade.has("ignore-ports"))
-    std::erase_if(report.obstacles, [](const Error& error) { return error.code == "UPG006"; });
+  report.obstacles = obstacles(report.plan, upgrade.has("ignore-ports"));
   upgrade.output.print(upgrade.format->plan(report, upgrade.output.style));
   if (!report.obstacles.empty()) return ExitStatus::failed;
   if (report.mode == RunMode::dry_run) return status_of(report.plan.needs_attention());
@@ -90,8 +88,6 @@ ExitStatus resume(const Upgrade& upgrade) {
     const std::string& old_home = upgrade.arguments->operands().front();
     if (names_old_home && !std::filesystem::equivalent(old_home, state->old_home, ignored))
       return upgrade.fail(other_home(*state, old_home));
-    for (const std::string& home : {state->old_home, upgrade.new_home()})
-      if (const std::optional<Error> error = refuse_running(home)) return upgrade.fail(*error);
   }
   Progress progress(*upgrade.output.terminal, 2);
   const Result<UpgradeResult> result = resume_upgrade(upgrade.new_home(), upgrade.rules, progress_on(progress));
@@ -103,7 +99,6 @@ ExitStatus resume(const Upgrade& upgrade) {
 }
 
 ExitStatus undo(const Upgrade& upgrade) {
-  if (const std::optional<Error> error = refuse_running(upgrade.new_home())) return upgrade.fail(*error);
   const Result<Undone> undone = undo_upgrade(upgrade.new_home());
   if (!undone) return upgrade.fail(undone.error());
   upgrade.output.print(upgrade.format->undone(*undone, upgrade.output.style));

@@ -122,7 +122,8 @@ std::optional<Error> refuse_running(const std::string& home);
 
 /// What stands in the way of beginning now: UPG005 a server runs from one of the homes, UPG006 a port of the old one is
 /// taken by a program of which this user may not see what it is, UPG007 there is too little space. Several at once.
-std::vector<Error> obstacles(const UpgradePlan& plan);
+/// `ignore_ports`: without UPG006.
+std::vector<Error> obstacles(const UpgradePlan& plan, bool ignore_ports = false);
 
 /// Called now and then, with bytes. Returns whether to go on; else the upgrade stops after the file that it is at, with
 /// UPG018.
@@ -160,7 +161,8 @@ struct UpgradeState {
 /// How far an upgrade into this home has come. Errors: UPG…, IO….
 Result<UpgradeState> upgrade_state(const std::string& new_home);
 
-/// Goes on with an interrupted upgrade, to the same end. Errors: UPG… where there is none, IO….
+/// Goes on with an interrupted upgrade, to the same end. Errors: UPG… where there is none or a server
+/// runs from one of the homes, IO….
 Result<UpgradeResult> resume_upgrade(const std::string& new_home, const Rules& rules,
                                      const UpgradeProgress& progress = {});
 
@@ -171,7 +173,7 @@ struct Undone {
 };
 
 /// Makes of the new home what it was before, as far as the upgrade changed it: whatever was done to the carried files
-/// since is lost. May be interrupted and called again.
+/// since is lost. May be interrupted and called again. Errors: UPG005 and others, IO….
 Result<Undone> undo_upgrade(const std::string& new_home);
 
 }  // namespace idsxml

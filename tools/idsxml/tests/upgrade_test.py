@@ -120,6 +120,14 @@ class HomesTest(ProgramTest):
             shell.insert(1, "--map-root-user")
         return subprocess.run(shell, env=self.environment, capture_output=True, text=True, check=False)
 
+    def upgrade_with_mount(self, source, target):
+        """Upgrades while one folder is mounted in the place of another."""
+        script = f"""
+mount --bind "{source}" "{target}" || exit 99
+"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
+"""
+        return self.with_mounts(script, mounted=target)
+
 
 class Carrying(HomesTest):
     def test_what_is_the_users_own_is_carried_over_and_the_old_home_stays_as_it_is(self):
@@ -574,10 +582,7 @@ class Apart(HomesTest):
 
     def test_one_home_mounted_as_both(self):
         with self.untouched(self.old):
-            ran = self.with_mounts(f"""
-mount --bind "{self.old}" "{self.new}" || exit 99
-"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
-""")
+            ran = self.upgrade_with_mount(self.old, self.new)
         self.assertIn("status 2", ran.stdout, ran.stderr)
         self.assertIn("UPG004", ran.stderr)
 
@@ -585,10 +590,7 @@ mount --bind "{self.old}" "{self.new}" || exit 99
         data = self.new / "standalone/data"
         data.mkdir()
         with self.untouched(self.old):
-            ran = self.with_mounts(f"""
-mount --bind "{self.old}/standalone/data" "{data}" || exit 99
-"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
-""", mounted=data)
+            ran = self.upgrade_with_mount(self.old / "standalone/data", data)
         self.assertIn("status 2", ran.stdout, ran.stderr)
         self.assertIn("UPG019", ran.stderr)
         self.assertFalse((self.new / JOURNAL).exists())
@@ -596,20 +598,14 @@ mount --bind "{self.old}/standalone/data" "{data}" || exit 99
     def test_a_folder_of_the_new_home_that_is_mounted_there(self):
         configuration = self.new / "standalone/configuration"
         with self.untouched(self.new):
-            ran = self.with_mounts(f"""
-mount --bind "{configuration}" "{configuration}" || exit 99
-"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
-""", mounted=configuration)
+            ran = self.upgrade_with_mount(configuration, configuration)
         self.assertIn("status 2", ran.stdout, ran.stderr)
         self.assertIn("UPG019", ran.stderr)
 
     def test_the_old_home_mounted_within_the_new_one(self):
         inner = self.new / "inner"
         inner.mkdir()
-        ran = self.with_mounts(f"""
-mount --bind "{self.old}" "{inner}" || exit 99
-"{PROGRAM}" upgrade "{self.old}" "{self.new}"; echo "status $?"
-""", mounted=inner)
+        ran = self.upgrade_with_mount(self.old, inner)
         self.assertIn("status 2", ran.stdout, ran.stderr)
         self.assertIn("UPG004", ran.stderr)
 

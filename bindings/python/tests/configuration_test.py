@@ -38,24 +38,13 @@ def test_rules_are_listed_and_explained() -> None:
     assert raised.value.code == "RUL004"
 
 
-def test_own_rules_are_taken_besides(tmp_path: Path, keycloak_12: bytes) -> None:
-    (tmp_path / "own.xml").write_text("""<rules xmlns="urn:idsxml:rules:1.0" product="keycloak" release="13.0.0">
-  <rule id="KC9001" severity="note">
-    <title>We do without Weld</title>
-    <explanation>Nothing of ours needs it.</explanation>
-    <source>the house</source>
-    <change>
-      <remove resource="/subsystem=weld"/>
-    </change>
-  </rule>
-</rules>
-""")
-    rules = idsxml.Rules(tmp_path)
+def test_own_rules_are_taken_besides(own_rules: Path, keycloak_12: bytes) -> None:
+    rules = idsxml.Rules(own_rules)
     assert len(rules) == len(idsxml.Rules()) + 1
     migration = idsxml.migrate(keycloak_12, "keycloak:15", rules=rules, only=["KC9001"])
     assert b"domain:weld" not in migration.bytes
 
-    (tmp_path / "own.xml").write_text("<rules>\n<rule")
+    (own_rules / "own.xml").write_text("<rules>\n<rule")
     with pytest.raises(idsxml.Error) as raised:
-        idsxml.Rules(tmp_path)
+        idsxml.Rules(own_rules)
     assert raised.value.position and raised.value.position.line == 2

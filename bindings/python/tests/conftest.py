@@ -54,3 +54,22 @@ def old_home(tmp_path: Path) -> Path:
 def new_home(tmp_path: Path) -> Path:
     """As it was unpacked."""
     return make_home(tmp_path / "new", "15.0.2")
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Path:
+    """A folder with a rule of somebody's own, KC9001, that removes Weld."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "own.xml").write_text("""<rules xmlns="urn:idsxml:rules:1.0" product="keycloak" release="13.0.0">
+  <rule id="KC9001" severity="note">
+    <title>We do without Weld</title>
+    <explanation>Nothing of ours needs it.</explanation>
+    <source>the house</source>
+    <change>
+      <remove resource="/subsystem=weld"/>
+    </change>
+  </rule>
+</rules>
+""")
+    return folder

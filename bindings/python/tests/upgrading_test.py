@@ -190,20 +190,8 @@ def test_the_original_tells_what_was_changed(old_home: Path, new_home: Path, tmp
     assert plan.run().needs_attention
 
 
-def test_own_rules_are_taken_besides(old_home: Path, new_home: Path, tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules/own.xml").write_text("""<rules xmlns="urn:idsxml:rules:1.0" product="keycloak" release="13.0.0">
-  <rule id="KC9001" severity="note">
-    <title>The web context is the root</title>
-    <explanation>So it is with us.</explanation>
-    <source>the house</source>
-    <change>
-      <remove resource="/subsystem=weld"/>
-    </change>
-  </rule>
-</rules>
-""")
-    rules = idsxml.Rules(tmp_path / "rules")
+def test_own_rules_are_taken_besides(old_home: Path, new_home: Path, own_rules: Path) -> None:
+    rules = idsxml.Rules(own_rules)
     with pytest.raises(idsxml.Error, match="UPG018"):
         plan_upgrade(old_home, new_home, rules=rules).run(lambda done, total: False)
     resume_upgrade(new_home, rules=rules)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -60,9 +61,7 @@ constexpr bool is_ascii(char c) {
 }
 
 inline bool is_ascii(std::string_view text) {
-  for (const char c : text)
-    if (!is_ascii(c)) return false;
-  return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_ascii(c); });
 }
 
 /// The first offset from `at` on whose character is not of this class; the size of the text where all are.
